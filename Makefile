@@ -1,0 +1,62 @@
+# Team Health: `make demo` and `make test` set up everything they need.
+# System packages are installed where this user may; else one line says what to install.
+
+PYTHON ?= python3
+ARGS   ?=
+BIN    := .venv/bin
+
+.PHONY: demo test lint bench attack lock clean
+
+demo: .make/run                  ## the sample organisation, served on http://localhost:8000
+	$(BIN)/teamhealth demo $(ARGS)
+
+test: .make/dev .make/browser    ## every test, on SQLite and on PostgreSQL where one answers
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+
+lint: .make/dev                  ## style, types, import contracts, content
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/teamhealth content check
+
+bench: .make/dev .make/browser   ## the budgets of the design, each printing its ratio; ONLY=page runs one
+	@missed=; for bench in $(or $(ONLY:%=benchmarks/%.py),$$(grep -l __main__ benchmarks/*.py)); do \
+	  echo "== $$bench"; $(BIN)/python $$bench $(ARGS) || missed="$$missed $$bench"; \
+	done; test -z "$$missed" || { echo "missed or failed:$$missed" >&2; exit 1; }
+
+attack: .make/dev                ## the long attacks: kill -9 at random moments, many rounds
+	$(BIN)/python -m pytest tests/attacks --attack $(ARGS)
+
+lock:                            ## pin every dependency with its hashes, naming no registry
+	$(PYTHON) -m venv .make/locking && .make/locking/bin/pip install -q uv
+	cd $(CURDIR) && for kind in run dev; do \
+	  .make/locking/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --upgrade \
+	    --no-emit-index-url --no-emit-find-links --no-header \
+	    --group $$kind pyproject.toml -o requirements/$$kind.txt || exit 1; done
+
+clean:
+	rm -rf .venv .make build dist *.egg-info
+
+.make/system: scripts/system.sh
+	@mkdir -p .make
+	@sh scripts/system.sh print
+	@touch $@
+
+.make/browser: scripts/system.sh
+	@mkdir -p .make
+	@sh scripts/system.sh browser
+	@touch $@
+
+.make/venv: .make/system
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.make/run: .make/venv requirements/run.txt pyproject.toml
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.make/dev: .make/run requirements/dev.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@

@@ -1,0 +1,33 @@
+#!/bin/sh
+# Installs the system packages a target needs, where this user may; else says in one line what to install.
+#   system.sh print      Pango for the PDF reports, and Python's venv
+#   system.sh browser    Chromium, for the tests that drive a real browser
+set -eu
+PATH="$PATH:/usr/sbin:/sbin" # where ldconfig lies, for users who are not root
+
+case "$1" in
+  print)
+    need="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    have() { ldconfig -p 2>/dev/null | grep -q libpangoft2-1.0 && ldconfig -p | grep -q libharfbuzz-subset; }
+    version=$("${PYTHON:-python3}" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+    "${PYTHON:-python3}" -c 'import ensurepip' 2>/dev/null || need="$need python$version-venv"
+    ready() { have && "${PYTHON:-python3}" -c 'import ensurepip' 2>/dev/null; } ;;
+  browser)
+    need="chromium fonts-noto-core"
+    ready() { command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1; } ;;
+  *) echo "system.sh: print or browser" >&2; exit 2 ;;
+esac
+
+ready && exit 0
+
+if ! command -v apt-get >/dev/null 2>&1; then
+  echo "Please install what your system calls: $need" >&2; exit 1
+elif [ "$(id -u)" = 0 ]; then as=""
+elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then as="sudo"
+else echo "Please run once: sudo apt-get install $need" >&2; exit 1
+fi
+
+echo "Installing system packages: $need"
+$as apt-get update -q >/dev/null
+DEBIAN_FRONTEND=noninteractive $as apt-get install -y -q --no-install-recommends $need >/dev/null
+ready || { echo "Installed, but still not found: $need" >&2; exit 1; }

@@ -1,0 +1,62 @@
+"""What is released is the wheel: it must carry everything and need nothing of this checkout."""
+
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).resolve().parents[2]
+
+
+def _run(*words, cwd, **more):
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("TEAMHEALTH_", "PYTHON"))}
+    done = subprocess.run(
+        [str(word) for word in words],
+        cwd=cwd,
+        env={**kept, **more},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture
+def bare(tmp_path):
+    """Give the folder of programs of a new environment that holds the wheel and what it needs."""
+    pip = ("-m", "pip", "--disable-pip-version-check", "-q")
+    built = tmp_path / "built"
+    _run(
+        sys.executable, *pip, "wheel", SOURCE, "--no-deps", "--no-build-isolation", "-w", built,
+        cwd=tmp_path,
+    )  # fmt: skip
+    place = tmp_path / "environment"
+    venv.create(place, with_pip=True)
+    python = place / "bin" / "python"
+    locked = SOURCE / "requirements" / "run.txt"
+    _run(python, *pip, "install", "--require-hashes", "-r", locked, cwd=tmp_path)
+    _run(python, *pip, "install", "--no-deps", *built.glob("*.whl"), cwd=tmp_path)
+    return place / "bin"
+
+
+@pytest.mark.slow
+def test_the_wheel_runs_the_demo_away_from_its_source(bare, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+
+    told = _run(
+        bare / "teamhealth", "demo", "--once", cwd=elsewhere, TEAMHEALTH_HOME=elsewhere / "home"
+    )
+
+    reports = elsewhere / "home" / "demo-once" / "reports"
+    assert f"reports are in {reports}" in told
+    assert (reports / "organisation.pdf").read_bytes().startswith(b"%PDF")
+    assert len(list(reports.rglob("*.pdf"))) > 10
+    where = _run(
+        bare / "python", "-c", "import teamhealth; print(teamhealth.__file__)", cwd=elsewhere
+    )
+    assert str(SOURCE) not in where
