@@ -1,0 +1,128 @@
+"""From a plan and counted answers to the figures that are shown.
+
+Answers arrive as five counts per answering group and item, reversed items turned; no
+person is needed. Every figure is a sum over whole blocks: nothing reads a group's raw
+total. Theme figures are functions of released item figures.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from teamhealth.disclosure.blocks import homes
+from teamhealth.disclosure.guards import clip, clip_enps, told, words
+from teamhealth.disclosure.planning import Plan
+from teamhealth.disclosure.tree import Bools, Ints, Tree
+
+_SCORES = np.arange(1, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Workings:
+    """Five clipped counts per group and item, over the fine and over the ten-blocks.
+
+    For release and audit; they die with the count. Zero where hidden.
+    """
+
+    fine: Ints
+    ten: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeFigure:
+    """One theme at one group: the item columns it rests on, its mean, words or numbers."""
+
+    group: int
+    theme: int
+    items: tuple[int, ...]
+    mean: float
+    full: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """All that is shown of agreement items and themes, per group (first axis) and item.
+
+    ``responses`` and ``n`` are 0 where hidden; where ``full`` is true the cell shows
+    ``counts``, else the word at that place of ``guards.WORDS``.
+    """
+
+    responses: Ints
+    n: Ints
+    full: Bools
+    counts: Ints
+    words: Ints
+    themes: tuple[ThemeFigure, ...]
+
+
+def gather(tree: Tree, counts: Ints, block: Ints) -> Ints:
+    """Sum counts over each block; groups and items first, answers last, 0 where no block is."""
+    home = homes(tree, block)
+    at, item = np.nonzero(home >= 0)
+    summed = np.zeros_like(counts)
+    np.add.at(summed, (home[at, item], item), counts[at, item])
+    return summed
+
+
+def cover(
+    tree: Tree, counts: Ints, plan: Plan, *, guard: Callable[[Ints], Ints] = clip
+) -> Workings:
+    """Clip every block, then add blocks upward. ``guard`` is the clip; only tests pass another."""
+    blocks = guard(gather(tree, counts, plan.fine.block))
+    fine = tree.totals(blocks) * plan.fine.shown[:, :, np.newaxis]
+    ten = tree.totals(gather(tree, blocks, plan.ten.block)) * plan.ten.shown[:, :, np.newaxis]
+    return Workings(fine, ten)
+
+
+def release(plan: Plan, workings: Workings, themes: Sequence[Sequence[int]]) -> Release:
+    """Return what is shown; ``themes`` as for ``planning.plan``."""
+    n = workings.fine.sum(axis=-1)
+    return Release(
+        responses=plan.sheets.released[:, 0],
+        n=n,
+        full=plan.ten.shown,
+        counts=workings.ten,
+        words=words(workings.fine),
+        themes=tuple(_themes(plan, workings, themes)),
+    )
+
+
+def release_enps(tree: Tree, counts: Ints, plan: Plan, item: int) -> Ints:
+    """Return detractors, passives and promoters per group, zeros where hidden.
+
+    ``counts`` are the three per answering group, ``item`` the column of eNPS in the plan.
+    """
+    column = slice(item, item + 1)
+    blocks = clip_enps(gather(tree, counts[:, np.newaxis, :], plan.fine.block[:, column]))
+    ten = tree.totals(gather(tree, blocks, plan.ten.block[:, column]))
+    return ten[:, 0] * plan.ten.shown[:, column]
+
+
+def _themes(
+    plan: Plan, workings: Workings, themes: Sequence[Sequence[int]]
+) -> list[ThemeFigure]:
+    fine = (workings.fine @ _SCORES).tolist(), workings.fine.sum(axis=-1).tolist()
+    ten = (workings.ten @ _SCORES).tolist(), workings.ten.sum(axis=-1).tolist()
+    shown, rich = plan.fine.shown.tolist(), plan.ten.shown.tolist()
+    figures = []
+    for v, (here, full_here) in enumerate(zip(shown, rich, strict=True)):
+        for t, items in enumerate(themes):
+            held = tuple(j for j in items if here[j])
+            full = bool(held) and all(full_here[j] for j in held)
+            if not held or 2 * len(held) < len(items) or (len(held) == 1 and not full):
+                continue
+            total, n = ten if full else fine
+            pairs = [(total[v][j], n[v][j]) for j in held]
+            mean = _mean(pairs)
+            figures.append(ThemeFigure(v, t, held, float(mean) if full else told(mean), full))
+    return figures
+
+
+def _mean(pairs: list[tuple[int, int]]) -> Fraction:
+    """Return the mean of the items' means exactly, each given as (sum of answers, people)."""
+    top, bottom = 0, 1
+    for total, n in pairs:
+        top, bottom = top * n + total * bottom, bottom * n
+    return Fraction(top, bottom * len(pairs))
