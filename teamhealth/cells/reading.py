@@ -1,0 +1,137 @@
+"""Strict readers of plain data: each takes a value and its place, and returns it typed or raises ValueError."""
+
+import math
+from collections.abc import Callable
+from dataclasses import fields
+from typing import TypeVar
+
+from teamhealth.cells.model import (
+    Change,
+    Compared,
+    GroupResult,
+    ItemCell,
+    Range,
+    Snapshot,
+    SurveyFacts,
+    ThemeCell,
+    ThemeFacts,
+    Word,
+)
+
+T = TypeVar("T")
+
+SNAPSHOT = frozenset(field.name for field in fields(Snapshot))
+SURVEY = frozenset(field.name for field in fields(SurveyFacts))
+SURVEY_TEXTS = sorted(SURVEY - {"k", "languages", "previous"})
+THEME_FACTS = frozenset(field.name for field in fields(ThemeFacts))
+GROUP = frozenset(field.name for field in fields(GroupResult))
+THEME = frozenset(field.name for field in fields(ThemeCell))
+WORD_CELL = frozenset({"n", "word"})
+COUNT_CELL = frozenset({"n", "counts"})
+
+
+def _expected(at: str, what: str) -> ValueError:
+    return ValueError(f"{at}: {what} expected")
+
+
+def maybe(read: Callable[[object, str], T], value: object, at: str) -> T | None:
+    """Read a value that may be null."""
+    return None if value is None else read(value, at)
+
+
+def record(value: object, at: str, keys: frozenset[str]) -> dict[str, object]:
+    """Read an object with exactly these keys."""
+    if not isinstance(value, dict):
+        raise _expected(at, "an object")
+    if value.keys() != keys:
+        raise ValueError(f"{at}: missing {keys - value.keys()}, unknown {value.keys() - keys}")
+    return value
+
+
+def array(value: object, at: str) -> list[object]:
+    """Read a list."""
+    if not isinstance(value, list):
+        raise _expected(at, "a list")
+    return value
+
+
+def text(value: object, at: str) -> str:
+    """Read a string."""
+    if not isinstance(value, str):
+        raise _expected(at, "a string")
+    return value
+
+
+def texts(value: object, at: str) -> tuple[str, ...]:
+    """Read a list of different strings."""
+    found = tuple(text(entry, at) for entry in array(value, at))
+    if len(set(found)) != len(found):
+        raise ValueError(f"{at}: a name appears twice")
+    return found
+
+
+def whole(value: object, at: str) -> int:
+    """Read a whole number of zero or more."""
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise _expected(at, "a whole number")
+    return value
+
+
+def wholes(value: object, length: int, at: str) -> tuple[int, ...]:
+    """Read a list of so many whole numbers."""
+    found = tuple(whole(entry, at) for entry in array(value, at))
+    if len(found) != length:
+        raise _expected(at, f"{length} numbers")
+    return found
+
+
+def number(value: object, at: str) -> float:
+    """Read a finite number."""
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int | float)
+        or not math.isfinite(value)
+    ):
+        raise _expected(at, "a number")
+    return float(value)
+
+
+def span(value: object, at: str) -> Range:
+    """Read [low, high]."""
+    ends = [number(end, at) for end in array(value, at)]
+    if len(ends) != 2 or ends[0] > ends[1]:  # noqa: PLR2004
+        raise _expected(at, "two ends, the lower first,")
+    return Range(*ends)
+
+
+def item_cell(value: object, at: str) -> ItemCell:
+    """Read the cell of one item: n and a word, or n and five counts."""
+    wordy = isinstance(value, dict) and "word" in value
+    cell = record(value, at, WORD_CELL if wordy else COUNT_CELL)
+    n = whole(cell["n"], f"{at}.n")
+    if wordy:
+        return ItemCell(n=n, word=Word(text(cell["word"], at)))
+    one, two, three, four, five = wholes(cell["counts"], 5, f"{at}.counts")
+    return ItemCell(n=n, counts=(one, two, three, four, five))
+
+
+def theme_cell(value: object, items: tuple[str, ...], at: str) -> ThemeCell:
+    """Read the cell of one theme; ``items`` are all that the form asks of it."""
+    cell = record(value, at, THEME)
+    rests_on = texts(cell["items"], f"{at}.items")
+    if not set(rests_on) <= set(items):
+        raise ValueError(f"{at}.items: an item belongs to another theme")
+    if not isinstance(cell["full"], bool):
+        raise _expected(f"{at}.full", "true or false")
+    compared = maybe(text, cell["compared"], f"{at}.compared")
+    change = maybe(text, cell["change"], f"{at}.change")
+    return ThemeCell(
+        items=rests_on,
+        mean=number(cell["mean"], f"{at}.mean"),
+        interval=maybe(span, cell["interval"], f"{at}.interval"),
+        full=cell["full"],
+        whole=maybe(number, cell["whole"], f"{at}.whole"),
+        usual=maybe(span, cell["usual"], f"{at}.usual"),
+        compared=None if compared is None else Compared(compared),
+        change=None if change is None else Change(change),
+    )

@@ -1,0 +1,4 @@
+"""The count: a pure function from sealed responses to a snapshot.
+
+Plain answers live in the memory of ``count`` only.
+"""

@@ -1,0 +1,163 @@
+"""The count: from sealed rows to a snapshot and detached comments. Pure.
+
+Plain answers exist in the memory of this call only. The worker runs it at the close,
+and a trustee runs the very same function on a machine of their own. Same rows, same
+charter: same snapshot, byte by byte, in whatever order the rows come; only the order of
+comments is left to ``shuffle``.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+
+from teamhealth.cells.model import Snapshot
+from teamhealth.credentials import blindsign
+from teamhealth.disclosure import blocks, planning, release, rollup
+from teamhealth.disclosure.audit import Evidence, audit
+from teamhealth.errors import AuditFailedError
+from teamhealth.results import sheets, tallying
+from teamhealth.results.assembling import Shown, assemble
+from teamhealth.results.auditing import claims_of
+from teamhealth.results.charter import Charter
+from teamhealth.results.opening import Opening, Sealed, SealedRow
+from teamhealth.results.statistics import with_statistics
+from teamhealth.results.tallying import Tally, Written
+from teamhealth.stats import spread
+
+__all__ = ["Count", "CountedComment", "Sealed", "count", "decide", "tally_for"]
+
+Shuffle = Callable[[list[Written]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class CountedComment:
+    """One comment where it is listed: the group's id, the question, the text, the reply hash."""
+
+    group: str
+    question: str
+    body: str
+    reply_hash: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What is left of a box.
+
+    ``nonce_hashes`` are those of all counted responses, sorted; ``rows`` those of every
+    row that was read, void and withdrawn ones too: exactly these are to be deleted.
+    """
+
+    snapshot: Snapshot
+    comments: tuple[CountedComment, ...]
+    nonce_hashes: tuple[bytes, ...]
+    rows: tuple[bytes, ...]
+
+
+def count(
+    boxes: Iterable[tuple[str, Iterable[SealedRow]]],
+    box: EllipticCurvePrivateKey,
+    charter: Charter,
+    *,
+    shuffle: Shuffle,
+) -> Count:
+    """Open, tally, decide, audit.
+
+    ``boxes`` gives each group's id with its rows, group by group; rows of a group that
+    the charter does not know are void. ``shuffle`` puts a list into random order in
+    place; it should come from the system's randomness.
+
+    Raises AuditFailedError if the finished snapshot has any fault; nothing is returned.
+    """
+    form = sheets.form_of(charter.instrument, charter.tree)
+    issuers = {
+        place.id: blindsign.public_key(place.issuer) for place in charter.groups if place.issuer
+    }
+    opening = Opening(charter.survey.id, box, issuers, form)
+    at = {place.id: v for v, place in enumerate(charter.groups)}
+    tally = tally_for(charter, form)
+    for group, rows in boxes:
+        tally.add(at.get(group, 0), opening.sheets(group, rows))
+    snapshot, comments = decide(charter, tally, void=opening.void, shuffle=shuffle)
+    return Count(
+        snapshot, comments, tuple(sorted(opening.counted)), tuple(sorted(set(opening.read)))
+    )
+
+
+def tally_for(charter: Charter, form: sheets.Form) -> Tally:
+    """Return an empty tally for the charter's tree and instrument."""
+    column = {item: j for j, item in enumerate(form.items)}
+    themes = [
+        tuple(column[item] for item in theme.items) for theme in charter.instrument.themes
+    ]
+    return tallying.empty(charter.tree, form, themes)
+
+
+def decide(
+    charter: Charter, tally: Tally, *, void: int, shuffle: Shuffle
+) -> tuple[Snapshot, tuple[CountedComment, ...]]:
+    """Decide what may be shown of a tally, compute it, and have it audited with the workings.
+
+    Raises AuditFailedError.
+    """
+    tree, k = charter.tree, charter.survey.k
+    plan = planning.plan(
+        tree,
+        charter.survey.id,
+        sheets=tally.sheets,
+        answered=tally.answered(),
+        themes=tally.themes,
+        k=k,
+        reportable=[place.reportable for place in charter.groups],
+    )
+    enps = release.release_enps(tree, tally.scores, plan, len(tally.form.items))
+    items = plan.of_items(len(tally.form.items))
+    workings = release.cover(tree, tally.counts, items)
+    lists = rollup.place_comments(
+        tree,
+        plan.sheets.block[:, 0].tolist(),
+        plan.sheets.shown[:, 0].tolist(),
+        charter.survey.id,
+        at_root=charter.groups[0].issuer is not None,
+    )
+    covered = blocks.homes(tree, items.fine.block) >= 0
+    shown = Shown(
+        items=tally.form.items,
+        release=release.release(items, workings, tally.themes),
+        enps=enps,
+        lists=lists,
+        correlations=[
+            spread.correlation(tally.within(covered, theme))
+            for theme in range(len(tally.themes))
+        ],
+    )
+    bare = assemble(charter, shown, void=void)
+    snapshot = with_statistics(bare, charter.previous)
+    _require_sound(snapshot, Evidence(workings.fine, workings.ten))
+    return snapshot, _listed(charter, tally, lists, shuffle)
+
+
+def _require_sound(snapshot: Snapshot, evidence: Evidence) -> None:
+    faults = audit(claims_of(snapshot), evidence)
+    if faults:
+        raise AuditFailedError(
+            f"The independent audit found {len(faults)} faults in the finished snapshot of survey "
+            f"{snapshot.survey.id}. Nothing was stored; the sealed responses are still there, and "
+            "a corrected version can count them again."
+        )
+
+
+def _listed(
+    charter: Charter, tally: Tally, lists: tuple[int, ...], shuffle: Shuffle
+) -> tuple[CountedComment, ...]:
+    """Shuffle the comments of each question and put them where they are listed."""
+    found = []
+    for question in tally.form.open:
+        written = [w for w in tally.comments if w.question == question]
+        shuffle(written)
+        found += [
+            CountedComment(charter.groups[lists[w.group]].id, question, w.body, w.reply_hash)
+            for w in written
+            if lists[w.group] >= 0
+        ]
+    return tuple(sorted(found, key=lambda comment: comment.group))

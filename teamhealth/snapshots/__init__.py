@@ -1,0 +1,1 @@
+"""Counted results and comments: inserted once, never changed."""

@@ -1,0 +1,21 @@
+"""Reading the comments that a group lists."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from teamhealth.snapshots.models import Comment
+
+
+def listed(db: Session, survey_id: str, group_id: str) -> Sequence[Comment]:
+    """Return the comments that a group lists, without those held back, by question and random id."""
+    return db.scalars(
+        select(Comment)
+        .where(
+            Comment.survey_id == survey_id,
+            Comment.group_id == group_id,
+            Comment.held.is_(False),
+        )
+        .order_by(Comment.question, Comment.id)
+    ).all()

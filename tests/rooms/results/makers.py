@@ -1,0 +1,117 @@
+"""Charters and sheets for the count's tests."""
+
+import random
+
+from teamhealth.cells.model import SurveyFacts
+from teamhealth.disclosure.rollup import launch
+from teamhealth.disclosure.tree import Tree
+from teamhealth.instruments.model import Instrument, Kind, Question, Theme
+from teamhealth.results.charter import Charter, Place
+from teamhealth.results.count import decide, tally_for
+from teamhealth.results.sheets import Sheet, form_of
+
+ITEMS = {"safety": ("s1", "s2", "s3"), "calm": ("c1", "c2", "c3"), "joy": ("j1",)}
+USUAL, HARSH = [3, 9, 17, 45, 26], [30, 4, 1, 0, 0]
+
+
+def seeded(seed):
+    return random.Random(seed)  # noqa: S311 - tests want the same draw again
+
+
+def instrument(items=None, *, reverse=("s3", "c3"), extra=(), open_questions=("comment",)):
+    items = items or ITEMS
+    text = {"en": "…"}
+    asked = [
+        Question(item, Kind.AGREE, text, theme=theme, reverse=item in reverse)
+        for theme, mine in items.items()
+        for item in mine
+    ]
+    asked += [Question("enps", Kind.RECOMMEND, text), Question("engagement", Kind.AGREE, text)]
+    asked += [*extra, *(Question(name, Kind.OPEN, text) for name in open_questions)]
+    return Instrument(
+        form="quarterly",
+        languages=("en",),
+        themes=tuple(Theme(theme, text, mine) for theme, mine in items.items()),
+        questions=tuple(asked),
+        labels={"en": ("1", "2", "3", "4", "5")},
+    )
+
+
+def facts(**other):
+    given = {
+        "id": "s1", "title": "Autumn", "form": "quarterly", "opened": "2026-09-01",
+        "closed": "2026-09-15", "k": 5, "languages": ("en",), "instrument_digest": "ab" * 32,
+        "fingerprint": "ABCD-EFGH-JKMN-PQRS", "leader_theme": "leader", "previous": None,
+    }  # fmt: skip
+    return SurveyFacts(**{**given, **other})
+
+
+def charter(parents, people, *, k=5, asked=None, issuers=None, previous=None, survey="s1"):
+    """Make a charter of groups g0, g1 … with so many people each, rolled up as at a launch."""
+    ids = tuple(f"g{v}" for v in range(len(parents)))
+    tree = Tree(ids, tuple(parents))
+    fixed = launch(tree, people, k)
+    below = tree.totals(people).tolist()
+    groups = tuple(
+        Place(
+            id=ids[v],
+            parent=None if parents[v] < 0 else ids[parents[v]],
+            path=f"Acme/{ids[v]}" if v else "Acme",
+            name=ids[v],
+            invited=below[v],
+            reportable=fixed.reportable[v],
+            issuer=(issuers or {}).get(
+                v, bytes(256) if fixed.invited[v] and not issuers else None
+            ),
+        )
+        for v in range(len(parents))
+    )
+    given = Charter(facts(id=survey, k=k), asked or instrument(), groups, previous, "0.1.0")
+    return given, fixed
+
+
+def sheet(form, answers, *, recommend=None, comments=(), reply_hash=bytes(32)):
+    """Make a sheet of answers by item as they are scored: reversed items already turned."""
+    return Sheet(
+        bytes(answers.get(item, 0) for item in form.items),
+        recommend,
+        tuple(comments),
+        reply_hash,
+    )
+
+
+def drawn(rng, form, *, skip=0.03, mix=USUAL, comment=0.3):
+    """Draw one person's sheet."""
+    answers = {
+        item: rng.choices(range(1, 6), mix)[0] for item in form.items if rng.random() > skip
+    }
+    text = [("comment", f"said {rng.random()}")] if rng.random() < comment else []
+    return sheet(form, answers, recommend=rng.choice([*range(11), None]), comments=text)
+
+
+def survey(given, fixed, rng, *, rate=0.8, **how):
+    """Draw a survey's sheets per answering group."""
+    form = form_of(given.instrument, given.tree)
+    return form, {
+        v: [drawn(rng, form, **how) for _ in range(n) if rng.random() < rate]
+        for v, n in enumerate(fixed.invited)
+        if n
+    }
+
+
+def as_they_come(written):
+    assert isinstance(written, list)
+
+
+def decided(given, form, sheets, *, void=0, shuffle=as_they_come):
+    """Tally the sheets and decide what is shown."""
+    tally = tally_for(given, form)
+    for v, some in sheets.items():
+        tally.add(v, some)
+    return decide(given, tally, void=void, shuffle=shuffle)
+
+
+COMPANY = (
+    [-1, 0, 0, 0, 1, 1, 1, 2, 2, 2, 2, 3, 3],
+    [1, 4, 5, 2, 8, 12, 7, 9, 6, 8, 11, 14, 9],
+)

@@ -1,0 +1,135 @@
+"""The whole count, from sealed rows: signatures and envelopes are checked one by one."""
+
+import hashlib
+import secrets
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, padding
+from cryptography.hazmat.primitives.hashes import SHA384
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from teamhealth.credentials import binding, blindsign, envelopes
+from teamhealth.results.auditing import audit_snapshot
+from teamhealth.results.count import Sealed, count
+from tests.rooms.results.makers import charter
+
+_PSS = padding.PSS(mgf=padding.MGF1(SHA384()), salt_length=48)
+
+
+class Box:
+    """A survey's keys, and people who answer it."""
+
+    def __init__(self):
+        self.key = ec.generate_private_key(ec.SECP256R1())
+        self.point = self.key.public_key().public_bytes(
+            Encoding.X962, PublicFormat.UncompressedPoint
+        )
+        self.issuers = {v: blindsign.generate() for v in (1, 2)}
+
+    def charter(self):
+        issuers = {v: blindsign.modulus(key) for v, key in self.issuers.items()}
+        return charter([-1, 0, 0], [0, 12, 13], issuers=issuers)[0]
+
+    def sealed(
+        self, v, answers, *, comment="", claims=None, survey="s1", nonce=None, letter=None
+    ):
+        """Answer in group v, sealed under the label of ``claims`` if that is another one."""
+        nonce = nonce or secrets.token_bytes(32)
+        group = f"g{v if claims is None else claims}"
+        nonce_hash = hashlib.sha256(nonce).digest()
+        comments = {"comment": comment} if comment else {}
+        letter = letter or envelopes.letter(answers, comments, hashlib.sha256(nonce).digest())
+        envelope = envelopes.seal(letter, self.point, binding.label(nonce_hash, survey, group))
+        slip = binding.slip(nonce, survey, f"g{v}")
+        return Sealed(nonce, self.issuers[v].sign(slip, _PSS, SHA384()), envelope)
+
+
+@pytest.fixture(scope="module")
+def box():
+    return Box()
+
+
+def _counted(box, rows):
+    return count(rows.items(), box.key, box.charter(), shuffle=list.reverse)
+
+
+def _rows(box, many=(10, 11)):
+    return {
+        f"g{v}": [
+            box.sealed(v, {"s1": 4, "s2": 4, "s3": 2, "enps": 9}, comment=f"c{n}")
+            for n in range(n_)
+        ]
+        for v, n_ in zip((1, 2), many, strict=True)
+    }
+
+
+def test_sealed_answers_become_a_snapshot_and_detached_comments(box):
+    rows = _rows(box)
+
+    found = _counted(box, rows)
+
+    assert [group.responses for group in found.snapshot.groups] == [21, 10, 11]
+    assert found.snapshot.group("g1").items["s1"].counts == (0, 0, 0, 10, 0)
+    assert found.snapshot.group("g2").themes["safety"].mean == 4.0  # s3 is turned: 2 is 4
+    assert found.snapshot.root.enps.counts == (0, 0, 21)
+    assert found.snapshot.void == 0
+    assert audit_snapshot(found.snapshot) == []
+    hashes = sorted(hashlib.sha256(r.nonce).digest() for some in rows.values() for r in some)
+    assert list(found.nonce_hashes) == list(found.rows) == hashes
+    assert sorted(c.body for c in found.comments) == sorted(
+        [f"c{n}" for n in range(10)] + [f"c{n}" for n in range(11)]
+    )
+    assert {c.reply_hash for c in found.comments} == set(hashes)
+
+
+def test_a_withdrawn_row_is_neither_counted_nor_void_but_is_to_be_deleted(box):
+    rows = _rows(box)
+    gone = rows["g1"][0]
+    rows["g1"][0] = Sealed(gone.nonce, gone.signature, None)
+
+    found = _counted(box, rows)
+
+    assert found.snapshot.root.responses == 20
+    assert found.snapshot.void == 0
+    assert hashlib.sha256(gone.nonce).digest() in found.rows
+    assert hashlib.sha256(gone.nonce).digest() not in found.nonce_hashes
+
+
+def test_a_nonce_that_comes_twice_is_counted_once(box):
+    rows = _rows(box)
+    rows["g1"] += rows["g1"][:3]
+
+    found = _counted(box, rows)
+
+    assert found.snapshot.group("g1").responses == 10
+    assert len(found.rows) == 21
+
+
+def test_what_was_slipped_in_is_void(box):
+    rows = _rows(box)
+    first, second = rows["g1"][:2]
+    forged = Sealed(secrets.token_bytes(32), first.signature, first.envelope)
+    copied = Sealed(second.nonce, second.signature, first.envelope)
+    moved = box.sealed(1, {"s1": 1})
+    elsewhere = box.sealed(1, {"s1": 1}, survey="s2")
+    other_label = box.sealed(1, {"s1": 1}, claims=2)
+    no_letter = box.sealed(1, {}, letter=b"{}".ljust(4096))
+    torn = Sealed(
+        *[getattr(box.sealed(1, {"s1": 1}), n) for n in ("nonce", "signature")], b"torn"
+    )
+    rows["g1"][1] = copied
+    rows["g1"] += [forged, elsewhere, other_label, no_letter, torn]
+    rows["g2"] += [moved]
+    rows["nowhere"] = [box.sealed(1, {"s1": 1})]
+
+    found = _counted(box, rows)
+
+    assert found.snapshot.void == 8
+    assert [group.responses for group in found.snapshot.groups] == [20, 9, 11]
+
+
+def test_nobody_answered(box):
+    found = _counted(box, {})
+
+    assert found.snapshot.root.responses is None
+    assert (found.comments, found.nonce_hashes, found.rows) == ((), (), ())
