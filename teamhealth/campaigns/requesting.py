@@ -1,0 +1,191 @@
+"""Asking for a survey: every refusal there is, and what is pinned at once.
+
+The desk and the command line both come here. The survey that results is ``preparing``:
+the worker makes its keys and opens it. Promise: what people could not answer safely, or
+could subtract from another survey, is refused before anybody hears of it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from teamhealth.campaigns import pinning
+from teamhealth.campaigns.models import Audience, State, Survey
+from teamhealth.cells.canonical import canonical, digest
+from teamhealth.errors import RefusedError
+from teamhealth.i18n.signs import has_unseen
+from teamhealth.instruments.model import Instrument
+from teamhealth.instruments.plain import to_plain
+from teamhealth.roster.models import Group
+from teamhealth.roster.placing import place
+from teamhealth.settings import Settings
+
+LONGEST = timedelta(days=60)
+LATER = timedelta(days=14)
+"""How much later than planned a survey may close."""
+
+LEAST_K, MOST_K = 5, 10
+
+_CONTACTS = ("organisation", "contact", "report_contact", "support", "emergency")
+_RUNNING = (State.PREPARING, State.OPEN)
+_TAKEN = ("done",)  # /a/done is the page of thanks
+_ID, _TITLE = 24, 120
+
+
+def request(
+    db: Session,
+    settings: Settings,
+    *,
+    form: str,
+    title: str,
+    closes_at: datetime,
+    at: datetime,
+    scope_path: str | None = None,
+    k: int = LEAST_K,
+    languages: Sequence[str] = ("en",),
+    leader_theme: Audience = Audience.LEADER,
+    leader_theme_reference: str = "",
+    themes: Collection[str] | None = None,
+    launched_by: str = "",
+) -> Survey:
+    """Store a survey to be prepared, for the people below ``scope_path`` (None: everybody).
+
+    ``themes`` are those HR chose, None for the form's own; ``leader_theme_reference`` says
+    where an ``agreed`` audience was agreed; ``launched_by`` is the account's address.
+
+    Raises RefusedError or WrongUseError, with the reason and what to do.
+    """
+    title = " ".join(title.split())
+    _check_settings(settings)
+    _check_wish(title, closes_at, at, k)
+    _check_audience(leader_theme, leader_theme_reference)
+    words = pinning.instrument(form, languages, themes, leader_theme)
+    _take_turns(db)
+    placement = place(db, scope_path)
+    pinning.plan(placement, k)
+    _check_overlap(db, placement.groups[0].path)
+    survey = Survey(
+        id=_free_id(db, title, at),
+        title=title,
+        form=form,
+        state=State.PREPARING,
+        k=k,
+        scope_id=placement.groups[0].id,
+        leader_theme=leader_theme,
+        leader_theme_reference=leader_theme_reference.strip(),
+        launched_by=launched_by,
+        created_at=at,
+        closes_at=closes_at,
+        closes_latest=closes_at + LATER,
+        headcount=len(placement.people),
+    )
+    _pin(survey, settings, words)
+    db.add(survey)
+    db.flush()
+    return survey
+
+
+def _pin(survey: Survey, settings: Settings, words: Instrument) -> None:
+    facts = asdict(settings)
+    survey.base_url = settings.base_url
+    survey.contacts = {name: facts[name] for name in _CONTACTS if facts[name]}
+    survey.languages = list(words.languages)
+    survey.instrument = canonical(to_plain(words))
+    survey.instrument_digest = digest(survey.instrument)
+
+
+def _check_settings(settings: Settings) -> None:
+    if not settings.seals_in_browsers:
+        raise RefusedError(
+            f"People's browsers can only seal answers on a https address, and TEAMHEALTH_BASE_URL is "
+            f"{settings.base_url}. Nothing was launched. Set a https address up and name it there."
+        )
+
+
+def _check_wish(title: str, closes_at: datetime, at: datetime, k: int) -> None:
+    if not 1 <= len(title) <= _TITLE:
+        raise RefusedError(
+            f"A survey needs a title of 1 to {_TITLE} characters. Nothing was launched."
+        )
+    if has_unseen(title):
+        raise RefusedError(
+            "The title holds invisible signs, with which a text can read as another. "
+            "Nothing was launched; write it by hand."
+        )
+    if not LEAST_K <= k <= MOST_K:
+        raise RefusedError(
+            f"The smallest group shown would be {k} people; it must be {LEAST_K} to {MOST_K}. "
+            "Nothing was launched."
+        )
+    if closes_at <= at:
+        raise RefusedError(
+            f"The closing date {closes_at:%Y-%m-%d %H:%M} UTC is not in the future. "
+            "Nothing was launched; choose a later one."
+        )
+    if closes_at > at + LONGEST:
+        raise RefusedError(
+            f"A survey may be open for at most {LONGEST.days} days, and {closes_at:%Y-%m-%d} is "
+            "later. Nothing was launched; choose an earlier closing date."
+        )
+
+
+def _check_audience(audience: Audience, reference: str) -> None:
+    if has_unseen(reference):
+        raise RefusedError(
+            "The name of the agreement holds invisible signs, with which a text can read as another. "
+            "Nothing was launched; write it by hand."
+        )
+    if audience is Audience.AGREED and not reference.strip():
+        raise RefusedError(
+            "Whoever sees what is said about leaders as agreed must be able to read where that was "
+            "agreed. Nothing was launched; name the agreement."
+        )
+
+
+def _take_turns(db: Session) -> None:
+    """Let requests wait for each other, so that two cannot both find the way free."""
+    top = db.scalars(select(Group).where(Group.parent_id.is_(None)).with_for_update()).first()
+    if top is None:
+        raise RefusedError(
+            "There are no people yet. Nothing was launched; "
+            "import the roster first (`teamhealth roster import FILE.csv`)."
+        )
+
+
+def _check_overlap(db: Session, path: str) -> None:
+    running = db.execute(
+        select(Survey.id, Survey.title, Survey.closes_at, Group.path)
+        .outerjoin(Group, Group.id == Survey.scope_id)
+        .where(Survey.state.in_(_RUNNING))
+        .order_by(Survey.created_at)
+    )
+    for other in running:
+        # The scope of a running survey may have left the roster since; then nobody knows whom it asks.
+        if other.path is None or _is_within(path, other.path) or _is_within(other.path, path):
+            raise RefusedError(
+                f"The survey “{other.title}” ({other.id}) asks some of the same people until "
+                f"{other.closes_at:%Y-%m-%d %H:%M} UTC; two results about the same answers could "
+                "be subtracted from each other. Nothing was launched; wait for its close, or cancel it."
+            )
+
+
+def _is_within(path: str, other: str) -> bool:
+    return path == other or path.startswith(other + "/")
+
+
+def _free_id(db: Session, title: str, at: datetime) -> str:
+    """Return an id that is short enough to type and was never used: the title, else the month."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", plain)[:_ID].strip("-")
+    base = words if len(words) > 1 else f"survey-{at:%Y-%m}"
+    taken = {*_TAKEN, *db.scalars(select(Survey.id).where(Survey.id.startswith(base)))}
+    number, name = 1, base
+    while name in taken:
+        number += 1
+        name = f"{base}-{number}"
+    return name

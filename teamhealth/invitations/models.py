@@ -1,0 +1,32 @@
+"""Who was invited to a survey. Nothing here may lead to a response; all of it dies at the close."""
+
+import uuid
+
+from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from teamhealth.db import Base
+
+
+class Invitation(Base):
+    """One person's one-time link.
+
+    ``token_hash`` is SHA-256 of the domain-separated token (docs/protocol.md);
+    ``blinded_hash`` is SHA-256 of the blinded message that was signed, or empty
+    while the link is unused. ``group_id`` is the answering group.
+    """
+
+    __tablename__ = "invitation"
+    # A rowid would number the rows; a changed row must not move either.
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    survey_id: Mapped[str] = mapped_column(
+        ForeignKey("survey.id", ondelete="CASCADE"), index=True
+    )
+    group_id: Mapped[str] = mapped_column(String(40))
+    person_id: Mapped[uuid.UUID | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    blinded_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))

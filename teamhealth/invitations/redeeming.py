@@ -1,0 +1,82 @@
+"""Using a link: which group it stands for, and that it is stamped for one slip only.
+
+Promise: the token is hashed on the way in and never stored; what is noted of a use is
+the hash of the blinded slip, which nobody can recognise in a response.
+"""
+
+import hashlib
+
+from sqlalchemy import and_, bindparam, or_, select, update
+from sqlalchemy.orm import Session
+
+from teamhealth.campaigns.admitting import check, require_open, unknown_survey
+from teamhealth.campaigns.models import Survey
+from teamhealth.credentials.tokens import token_hash
+from teamhealth.errors import NotFoundError, UsedLinkError
+from teamhealth.invitations.models import Invitation
+
+# Built once, and of the tables: on the way of every answer, making a statement costs
+# more than running it.
+_INVITATION = Invitation.metadata.tables["invitation"]
+_LINK, _SURVEY = _INVITATION.c, Survey.metadata.tables["survey"].c
+_OURS = and_(
+    _LINK.survey_id == bindparam("survey"), _LINK.token_hash == bindparam("hashed_token")
+)
+_FIND = (
+    select(_SURVEY.state, _SURVEY.trouble, _LINK.group_id)
+    .outerjoin(_INVITATION, _OURS)
+    .where(_SURVEY.id == bindparam("survey"))
+)
+_USE = (
+    update(_INVITATION)
+    .where(_OURS, or_(_LINK.blinded_hash.is_(None), _LINK.blinded_hash == bindparam("mark")))
+    .values(blinded_hash=bindparam("mark"))
+    .returning(_LINK.group_id)
+)
+_KNOWN = select(_LINK.group_id).where(_OURS)
+
+
+def group_of(db: Session, survey_id: str, token: bytes) -> str:
+    """Return the answering group of a link's token (10 bytes); this changes nothing.
+
+    Raises NotFoundError for an unknown survey or token, NotOpenError and
+    KeysMissingError as ``campaigns.admitting.check``.
+    """
+    found = db.execute(_FIND, _link(survey_id, token)).one_or_none()
+    if found is None:
+        raise unknown_survey()
+    check(found.state, found.trouble)
+    if found.group_id is None:
+        raise _unknown_link()
+    return str(found.group_id)
+
+
+def redeem(db: Session, survey_id: str, token: bytes, blinded: bytes) -> None:
+    """Note that the link was used for this blinded slip (256 bytes), once and for all.
+
+    The same slip again changes nothing, so a lost answer can be asked for again.
+    Needs a writing session; holds the survey's row until its end.
+
+    Raises UsedLinkError if the link was used for another slip, and as ``group_of``.
+    """
+    require_open(db, survey_id)
+    link = _link(survey_id, token)
+    mark = hashlib.sha256(blinded).digest()
+    if db.scalar(_USE, {**link, "mark": mark}) is not None:
+        return
+    if db.scalar(_KNOWN, link) is None:
+        raise _unknown_link()
+    raise UsedLinkError(
+        "This link was already used on another device or in another browser. "
+        "Nothing was stored; with the receipt shown there the answers can be changed."
+    )
+
+
+def _link(survey_id: str, token: bytes) -> dict[str, str | bytes]:
+    return {"survey": survey_id, "hashed_token": token_hash(survey_id, token)}
+
+
+def _unknown_link() -> NotFoundError:
+    return NotFoundError(
+        "This code is not known. Nothing was stored; please compare it with the invitation."
+    )
