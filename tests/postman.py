@@ -1,0 +1,42 @@
+"""A worker that only sends: ``python -m tests.postman URL HOME MAIL_URL MOMENT``."""
+
+import subprocess
+import sys
+from datetime import datetime
+from functools import partial
+
+from teamhealth import clock
+from teamhealth.db import open_database
+from teamhealth.jobs import linking, sending
+from teamhealth.mail.pacing import Pace
+from teamhealth.mail.transports import open_transport
+from teamhealth.settings import load
+
+
+def send(database, settings, mail_url, moment, **more):
+    """Send what is due at that moment, as a sweep does; give how many letters were sent."""
+    link = partial(linking.link_facts, database, settings)
+    usual = {"pace": Pace(), **more}
+    return sending.send_due(database, open_transport(mail_url), settings, moment, link, **usual)
+
+
+def start(database, settings, mail_url, moment):
+    """Start a process of its own that does so."""
+    url = database.engine.url.render_as_string(hide_password=False)
+    words = [url, str(settings.home), mail_url, moment.isoformat()]
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.postman", *words], stdin=subprocess.PIPE
+    )
+
+
+def _run(url, home, mail_url, moment):
+    then = datetime.fromisoformat(moment)
+    clock.now = lambda: then
+    wishes = {"HOME": home, "DATABASE_URL": url, "MAIL_RATE": "100000"}
+    settings = load({f"TEAMHEALTH_{key}": value for key, value in wishes.items()})
+    send(open_database(url), settings, mail_url, then)
+
+
+if __name__ == "__main__":
+    sys.stdin.readline()  # whoever started it says when
+    _run(*sys.argv[1:])
