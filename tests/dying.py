@@ -1,0 +1,49 @@
+"""A worker that is killed: ``python -m tests.dying JOB URL HOME SURVEY STEP MOMENT``.
+
+Does one job of ``teamhealth.jobs`` and dies by SIGKILL at that step, as in a power cut.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+from datetime import datetime
+
+from teamhealth import clock
+from teamhealth.db import open_database
+from teamhealth.jobs.closing import close
+from teamhealth.jobs.launching import prepare
+from teamhealth.settings import load
+
+JOBS = {"close": close, "prepare": prepare}
+
+
+def kill_at(job, database, settings, survey, *, step, moment):
+    """Run a job in a process of its own that dies at the step; insist that it got there."""
+    url = database.engine.url.render_as_string(hide_password=False)
+    words = [job, url, str(settings.home), survey, step, moment.isoformat()]
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.dying", *words],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == -signal.SIGKILL, f"did not die at {step}: {done.stderr}"
+
+
+def _run(*words):
+    job, url, home, survey, step, moment = words
+    then = datetime.fromisoformat(moment)
+    clock.now = lambda: then
+    database = open_database(url)
+    settings = load({"TEAMHEALTH_HOME": home, "TEAMHEALTH_DATABASE_URL": url})
+
+    def die(name):
+        if name == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    JOBS[job](database, settings, survey, on_step=die)
+
+
+if __name__ == "__main__":
+    _run(*sys.argv[1:])
