@@ -1,0 +1,1 @@
+"""Two doors, two Flask apps: ``respond`` for people who answer, ``desk`` for those who manage."""

@@ -1,0 +1,54 @@
+"""The groups of a survey as pinned: what a respondent is told of theirs, and its key.
+
+All of it is public and never changes after the launch, so it is kept in memory.
+"""
+
+import json
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from sqlalchemy import select
+
+from teamhealth.campaigns.models import SurveyGroup
+from teamhealth.credentials.blindsign import public_key
+from teamhealth.credentials.codes import unb64
+from teamhealth.db import Database
+
+_AT_MOST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """One answering group: its leaf and path as canonical JSON, and its public key."""
+
+    told: bytes
+    modulus: bytes
+    key: RSAPublicKey
+
+
+class Groups:
+    """Pinned groups by survey and id, read once a process."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._known: OrderedDict[tuple[str, str], Pinned] = OrderedDict()
+
+    def find(self, survey_id: str, group_id: str) -> Pinned | None:
+        """Return the group, or None if nobody answers in a group of that id."""
+        if known := self._known.get((survey_id, group_id)):
+            return known
+        with self._database.read() as db:
+            row = db.execute(
+                select(SurveyGroup.leaf, SurveyGroup.proof).where(
+                    SurveyGroup.survey_id == survey_id, SurveyGroup.group_id == group_id
+                )
+            ).one_or_none()
+        if row is None or row.leaf is None:
+            return None
+        modulus = unb64(json.loads(row.leaf)["key"], 256)
+        told = json.dumps({"leaf": row.leaf, "path": row.proof}, ensure_ascii=False).encode()
+        pinned = self._known[survey_id, group_id] = Pinned(told, modulus, public_key(modulus))
+        if len(self._known) > _AT_MOST:
+            self._known.popitem(last=False)
+        return pinned
