@@ -1,0 +1,161 @@
+"""What one group's result says in a few words: keep, care for, changed, how sure; or nothing clearly.
+
+Every finding keeps the cell it rests on. The rules are few, and rather silent than bold:
+
+- Signs up: most of the theme's interval lies in the high band, the count called it *higher*
+  than usual in the organisation, or *likely higher* than before. Signs down: the mirror.
+- *Keep*: high on the scale or higher than usual, and no sign down.
+- *Care*: low on the scale; or lower than usual or likely fallen, and no sign up.
+- Of several, the one with more signs is named first, then the one whose interval reaches
+  further, then the order of the questionnaire. The others are in ``also``: none is ranked.
+- Where focus and recovery asks for care, it comes first: load is looked at before habits.
+- The leader's theme is never among them. It is ``leader``, where this reader may see it.
+
+A mean without an interval, a word of one item, a difference from another team: nothing
+follows from these. Below ten answers the cells say less, so less is found.
+"""
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from teamhealth.advice.bands import bands_of, lies_in
+from teamhealth.advice.sureness import Sureness, sureness_of
+from teamhealth.cells.audience import LEADER_THEME
+from teamhealth.cells.model import Change, Compared, GroupResult, Snapshot, ThemeCell
+from teamhealth.instruments.themes import Band, Banding
+
+LOAD_THEME = "focus_recovery"
+
+
+class Sign(enum.StrEnum):
+    """One thing that a theme's cell says about it."""
+
+    HIGH = "high"
+    HIGHER = "higher"
+    RISEN = "risen"
+    LOW = "low"
+    LOWER = "lower"
+    FALLEN = "fallen"
+
+
+UP = frozenset({Sign.HIGH, Sign.HIGHER, Sign.RISEN})
+DOWN = frozenset({Sign.LOW, Sign.LOWER, Sign.FALLEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One theme of one group: its cell, the bands its interval lies in, and all that it says.
+
+    ``signs`` are in the order of ``Sign``. ``also`` are the ids of other themes of which the
+    same could have been told.
+    """
+
+    group: str
+    theme: str
+    cell: ThemeCell
+    bands: tuple[Band, ...]
+    signs: tuple[Sign, ...]
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Highlights:
+    """What stands out at one group. ``keep`` and ``care`` are None where nothing does clearly.
+
+    ``risen`` and ``fallen`` are in the order of the questionnaire. ``leader`` is the theme of
+    steady leadership for its audience: for support only, never compared with the others.
+    """
+
+    group: str
+    keep: Finding | None
+    care: Finding | None
+    risen: tuple[Finding, ...]
+    fallen: tuple[Finding, ...]
+    sure: Sureness
+    leader: Finding | None
+
+    @property
+    def nothing(self) -> bool:
+        """Whether no theme stands out clearly, up or down."""
+        return self.keep is None and self.care is None
+
+    @property
+    def load_first(self) -> bool:
+        """Whether load and recovery come before everything else."""
+        return self.care is not None and self.care.theme == LOAD_THEME
+
+
+def highlights(snapshot: Snapshot, group_id: str, banding: Banding) -> Highlights:
+    """Return what stands out at one group of a snapshot that its reader may see.
+
+    Raises KeyError for an id that the snapshot does not have. A group without a result has
+    no finding.
+    """
+    group = snapshot.group(group_id)
+    told = [
+        _finding(group, theme.id, group.themes[theme.id], banding)
+        for theme in snapshot.themes
+        if theme.id in group.themes
+    ]
+    found = [finding for finding in told if finding.theme != LEADER_THEME]
+    return Highlights(
+        group=group.id,
+        keep=_named([f for f in found if _is_strong(f)], _reach_up),
+        care=_named([f for f in found if _asks_for_care(f)], _reach_down),
+        risen=tuple(finding for finding in found if Sign.RISEN in finding.signs),
+        fallen=tuple(finding for finding in found if Sign.FALLEN in finding.signs),
+        sure=sureness_of(group, [finding.cell for finding in found]),
+        leader=next((finding for finding in told if finding.theme == LEADER_THEME), None),
+    )
+
+
+def _finding(group: GroupResult, theme: str, cell: ThemeCell, banding: Banding) -> Finding:
+    said = {
+        Sign.HIGH: lies_in(cell, "high", banding),
+        Sign.HIGHER: cell.compared is Compared.HIGHER,
+        Sign.RISEN: cell.change in {Change.VERY_LIKELY_HIGHER, Change.LIKELY_HIGHER},
+        Sign.LOW: lies_in(cell, "low", banding),
+        Sign.LOWER: cell.compared is Compared.LOWER,
+        Sign.FALLEN: cell.change in {Change.VERY_LIKELY_LOWER, Change.LIKELY_LOWER},
+    }
+    signs = tuple(sign for sign, holds in said.items() if holds)
+    return Finding(group.id, theme, cell, bands_of(cell, banding), signs)
+
+
+def _is_strong(finding: Finding) -> bool:
+    signs = set(finding.signs)
+    return bool(signs & {Sign.HIGH, Sign.HIGHER}) and not signs & DOWN
+
+
+def _asks_for_care(finding: Finding) -> bool:
+    signs = set(finding.signs)
+    return Sign.LOW in signs or (bool(signs & DOWN) and not signs & UP)
+
+
+def _reach_up(finding: Finding) -> tuple[float, ...]:
+    """Order the strong: more signs first, then the one that is high even at its lower end."""
+    ups = len(UP & set(finding.signs))
+    return (-ups, -(finding.cell.interval.low if finding.cell.interval else 0.0))
+
+
+def _reach_down(finding: Finding) -> tuple[float, ...]:
+    """Order what asks for care: load, then low on the scale, then more signs, then the upper end."""
+    signs = set(finding.signs)
+    return (
+        float(finding.theme != LOAD_THEME),
+        float(Sign.LOW not in signs),
+        -len(DOWN & signs),
+        finding.cell.interval.high if finding.cell.interval else 5.0,
+    )
+
+
+def _named(
+    found: list[Finding], order: Callable[[Finding], tuple[float, ...]]
+) -> Finding | None:
+    """Return the first in that order, with the others' names; None where there is none."""
+    if not found:
+        return None
+    first = min(found, key=order)
+    also = tuple(finding.theme for finding in found if finding.theme != first.theme)
+    return replace(first, also=also)

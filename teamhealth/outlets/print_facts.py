@@ -1,0 +1,73 @@
+"""What every report says about its survey, and the sources it is made from."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+
+from teamhealth.cells.model import Snapshot
+from teamhealth.instruments.library import Library
+from teamhealth.instruments.model import Instrument
+from teamhealth.outlets.wording import Wording, wording_of
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The survey behind a report. ``previous`` names the one before, empty for a first survey.
+
+    ``mark`` is that of the whole stored snapshot, by which two reports are known to tell of
+    the same one; it may be empty.
+    """
+
+    organisation: str
+    title: str
+    opened: str
+    closed: str
+    k: int
+    statements: int
+    themes: int
+    void: int
+    previous: str
+    mark: str
+    instrument: str
+    fingerprint: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a report is made from: the snapshot as its reader may see it, the pinned words, the content."""
+
+    seen: Snapshot
+    facts: Facts
+    instrument: Instrument
+    library: Library
+
+    @property
+    def words(self) -> Wording:
+        """The pinned words in the language of the reports."""
+        return wording_of(self.instrument)
+
+
+def facts_of(seen: Snapshot, mark: str, previous: Snapshot | None) -> Facts:
+    """Return the facts of a survey as its reader may see it."""
+    survey = seen.survey
+    return Facts(
+        organisation=seen.root.name,
+        title=survey.title,
+        opened=_day(survey.opened),
+        closed=_day(survey.closed),
+        k=survey.k,
+        statements=sum(len(theme.items) for theme in seen.themes),
+        themes=len(seen.themes),
+        void=seen.void,
+        previous=previous.survey.title if previous else "",
+        mark=mark,
+        instrument=survey.instrument_digest,
+        fingerprint=survey.fingerprint,
+        version=seen.code_version,
+    )
+
+
+def _day(iso: str) -> str:
+    return format_date(date.fromisoformat(iso), format="d MMMM y", locale="en")

@@ -1,0 +1,102 @@
+"""The press: from a template and its view to the bytes of a tagged PDF (PDF/UA-1).
+
+Promises: it opens no file but our style sheets, templates and fonts, and no address at
+all; a page that asks for more is not printed. The same view gives the same bytes.
+One press serves a process, one report at a time: fonts and styles are read once.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from threading import Lock
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
+
+from teamhealth import content
+from teamhealth.errors import UnavailableError
+from teamhealth.outlets import numbers
+from teamhealth.outlets.print_fonts import addresses, direction, printable
+
+_SHEETS = ("fonts.css", "report.css")
+_ONE_AT_A_TIME = Lock()
+_A_FIXED_DAY = "1767225600"
+"""Written into the subset fonts as their date, so that the bytes tell no time of printing."""
+
+
+def press(template: str, view: Mapping[str, object]) -> bytes:
+    """Return a template of ``reports/`` with its view as PDF.
+
+    Raises UnavailableError if the page asks for something outside print's own files.
+    """
+    html = printable(_templates().get_template(template).render(view))
+    with _ONE_AT_A_TIME, _dated():
+        fonts, sheets = _set()
+        try:
+            page = HTML(string=html, url_fetcher=fetch)
+            pdf: bytes = page.write_pdf(
+                stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1"
+            )
+        except FatalURLFetchingError as refused:
+            raise UnavailableError(str(refused)) from None
+    return pdf
+
+
+def fetch(url: str) -> URLFetcherResponse:
+    """Return one of our fonts; everything else is refused, and stops the printing."""
+    found = addresses().get(url)
+    if found is None:
+        raise FatalURLFetchingError(
+            f"A report asked for {url}, which is none of its own files; nothing was printed. "
+            "This is a fault in a report template: `reports/` may use its own fonts only."
+        )
+    return URLFetcherResponse(url, found, {"Content-Type": "font/ttf"})
+
+
+@cache
+def _set() -> tuple[FontConfiguration, list[CSS]]:
+    """Set up fonts and style sheets once: made anew for each report, they would pile up in memory."""
+    fonts = FontConfiguration()
+    folder = content.folder("reports") / "css"
+    sheets = [
+        CSS(string=(folder / name).read_text("utf-8"), url_fetcher=fetch, font_config=fonts)
+        for name in _SHEETS
+    ]
+    return fonts, sheets
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(content.folder("reports")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "decimal": numbers.decimal,
+        "per_cent": numbers.per_cent,
+        "signed": numbers.signed,
+        "between": numbers.between,
+        "mean": numbers.mean,
+        "direction": direction,
+    }
+    return environment
+
+
+@contextmanager
+def _dated() -> Iterator[None]:
+    """Have the font tools write a fixed date instead of now; they read it from the environment."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = _A_FIXED_DAY
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before

@@ -1,0 +1,159 @@
+"""A group's themes over the surveys, oldest first: only what rests on the same statements.
+
+Promise: the numbers are those that each survey's own snapshot tells; between them stands
+no difference, only the word of the last count.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+
+from teamhealth.cells.audience import LEADER_THEME
+from teamhealth.cells.model import Change, GroupResult, Snapshot, SurveyFacts, ThemeCell
+from teamhealth.outlets import numbers
+from teamhealth.outlets.wording import Wording
+
+_LEFT, _RIGHT = 14.0, 92.0
+_TOP, _BOTTOM = 16.0, 104.0
+_HIGH = 5
+_ROOMY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One survey's value as written and where it is drawn: x in per cent, y in pixels."""
+
+    mean: str
+    between: str
+    value: float
+    interval: tuple[float, float] | None
+    x: float
+    y: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class TrendRow:
+    """One theme; None where a survey did not show it on the same statements."""
+
+    id: str
+    title: str
+    points: tuple[Point | None, ...]
+    change: Change | None
+
+    @property
+    def joins(self) -> tuple[tuple[Point, Point], ...]:
+        """Neighbouring points, to be joined by a line."""
+        pairs = zip(self.points, self.points[1:], strict=False)
+        return tuple((one, other) for one, other in pairs if one and other)
+
+    @property
+    def last(self) -> Point | None:
+        """The value of the survey that is looked at."""
+        return self.points[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Surveys, oldest first, and the themes over them; ``least`` is where the scale begins."""
+
+    surveys: tuple[SurveyFacts, ...]
+    rows: tuple[TrendRow, ...]
+    least: int
+
+    @property
+    def marks(self) -> tuple[tuple[int, float], ...]:
+        """The whole numbers of the scale and where they lie."""
+        return tuple((mark, _y(mark, self.least)) for mark in range(self.least, _HIGH + 1))
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """When each survey closed, as briefly as there is room."""
+        form = "MMM y" if len(self.surveys) <= _ROOMY else "MMM"
+        return tuple(
+            format_date(date.fromisoformat(survey.closed), form, locale="en")
+            for survey in self.surveys
+        )
+
+    @property
+    def places(self) -> tuple[float, ...]:
+        """Where each survey lies, in per cent."""
+        return _places(len(self.surveys))
+
+
+def trend(
+    seen: Snapshot, earlier: Sequence[Snapshot], group_id: str, wording: Wording
+) -> Trend | None:
+    """Return a group's themes over ``earlier`` (newest first) and now; None if there is nothing before.
+
+    The leader's theme is left out unless it is for everybody.
+    """
+    now = seen.group(group_id)
+    before = [(one.survey, _found(one, group_id)) for one in reversed(earlier)]
+    waves = [(facts, group) for facts, group in before if group and group.themes]
+    told = [
+        theme.id
+        for theme in seen.themes
+        if theme.id in now.themes
+        and (theme.id != LEADER_THEME or seen.survey.leader_theme == "agreed")
+    ]
+    groups = [*(group for _, group in waves), now]
+    cells = {theme: _comparable(theme, groups) for theme in told}
+    if not any(cell for found in cells.values() for cell in found[:-1]):
+        return None
+    least = 1 if _reaches_below_two(cells) else 2
+    rows = tuple(
+        TrendRow(theme, wording.themes[theme], _points(found, least), now.themes[theme].change)
+        for theme, found in cells.items()
+    )
+    return Trend((*(facts for facts, _ in waves), seen.survey), rows, least)
+
+
+def _found(snapshot: Snapshot, group_id: str) -> GroupResult | None:
+    return next((group for group in snapshot.groups if group.id == group_id), None)
+
+
+def _comparable(theme: str, groups: Sequence[GroupResult]) -> list[ThemeCell | None]:
+    now = groups[-1].themes[theme]
+    found = [group.themes.get(theme) for group in groups]
+    return [cell if cell and cell.items == now.items else None for cell in found]
+
+
+def _reaches_below_two(cells: Mapping[str, list[ThemeCell | None]]) -> bool:
+    told = [cell for found in cells.values() for cell in found if cell]
+    return min(cell.interval.low if cell.interval else cell.mean for cell in told) < 2  # noqa: PLR2004
+
+
+def _points(cells: Sequence[ThemeCell | None], least: int) -> tuple[Point | None, ...]:
+    places = _places(len(cells))
+    return tuple(
+        _point(cell, x, least) if cell else None for cell, x in zip(cells, places, strict=True)
+    )
+
+
+def _point(cell: ThemeCell, x: float, least: int) -> Point:
+    low, high = (
+        (cell.interval.low, cell.interval.high) if cell.interval else (cell.mean, cell.mean)
+    )
+    return Point(
+        mean=numbers.mean(cell),
+        between=numbers.between(cell.interval) if cell.interval else "",
+        value=cell.mean,
+        interval=(low, high) if cell.interval else None,
+        x=x,
+        y=_y(cell.mean, least),
+        top=_y(high, least),
+        bottom=_y(low, least),
+    )
+
+
+def _places(many: int) -> tuple[float, ...]:
+    step = (_RIGHT - _LEFT) / max(many - 1, 1)
+    return tuple(round(_RIGHT - step * (many - 1 - at), 2) for at in range(many))
+
+
+def _y(value: float, least: int) -> float:
+    return round(_BOTTOM - (value - least) / (_HIGH - least) * (_BOTTOM - _TOP), 1)
