@@ -1,0 +1,1 @@
+"""The desk: surveys, results and reports for HR and leaders."""

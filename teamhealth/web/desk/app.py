@@ -1,0 +1,107 @@
+"""The app of the desk: built from a database and settings, all its pages under ``/desk``.
+
+Promise: nobody who is not signed in sees more than the pages marked ``@for_everybody``,
+nothing is changed without a token against forged requests, no cookie goes anywhere but
+``/desk``, and no path, address or traceback gets into a log.
+"""
+
+from itertools import chain
+
+from flask import Flask, Response, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.exceptions import BadRequest
+
+from teamhealth import content
+from teamhealth.db import Database
+from teamhealth.i18n.dates import day_and_time, long_date
+from teamhealth.settings import Settings
+from teamhealth.web.desk import current, sessions
+from teamhealth.web.desk.files import address, files
+from teamhealth.web.desk.front import front
+from teamhealth.web.desk.headers import HEADERS
+from teamhealth.web.desk.people import people
+from teamhealth.web.desk.refusals import refuse
+from teamhealth.web.desk.reports import reports
+from teamhealth.web.desk.results import results
+from teamhealth.web.desk.signing import signing
+from teamhealth.web.desk.surveys import surveys
+from teamhealth.web.wiring import wire
+
+BLUEPRINTS = (front, files, signing, people, surveys, results, reports)
+"""All pages; every address but the front door's begins with ``/desk``."""
+
+_LARGEST = 2_000_000  # bytes of a form
+
+
+class Desk(Flask):
+    """Flask without its log of failed requests, whose lines begin with the path."""
+
+    def log_exception(self, exc_info: object) -> None:
+        """Log nothing: ``refusals`` has noted the fault by its class."""
+
+
+def create_desk(database: Database, settings: Settings) -> Flask:
+    """Build the app; UnavailableError if the key of its cookies can neither be read nor made."""
+    app = Desk(
+        "teamhealth.web.desk", static_folder=None, template_folder=content.folder("templates")
+    )
+    app.config.update(
+        MAX_CONTENT_LENGTH=_LARGEST,
+        MAX_FORM_MEMORY_SIZE=_LARGEST,
+        WTF_CSRF_TIME_LIMIT=None,  # a token lives as long as its session
+        WTF_CSRF_SSL_STRICT=False,  # our pages send no Referer, which that would ask for
+    )
+    app.url_map.strict_slashes = False  # no redirect may send a path back
+    app.before_request(_text)
+    sessions.set_up(app, settings)
+    wire(app, database, settings)
+    app.before_request(sessions.recognise)
+    app.before_request(_door)
+    CSRFProtect(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.register_error_handler(Exception, _refusal)
+    app.after_request(_with_headers)
+    _set_up_templates(app, settings)
+    return app
+
+
+def _text() -> None:
+    """Refuse what is no text: PostgreSQL stores no NUL, and would fail at it."""
+    given = chain((request.path,), *request.args.listvalues(), *request.form.listvalues())
+    if any("\0" in value for value in given):
+        raise BadRequest
+
+
+def _door() -> ResponseReturnValue | None:
+    """Send people who are not signed in to the sign-in page, and afterwards back here."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is None or current.maybe_access() or current.is_for_everybody(view):
+        return None
+    back = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("signing.sign_in", next=back), 303)
+
+
+def _refusal(error: Exception) -> ResponseReturnValue:
+    told = refuse(error)
+    return render_template("desk/refusal.html", refusal=told), told.status
+
+
+def _with_headers(response: Response) -> Response:
+    for name, value in HEADERS:
+        response.headers.setdefault(name, value)
+    return response
+
+
+def _set_up_templates(app: Flask, settings: Settings) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters["day"] = lambda moment: long_date(moment, "en")
+    app.jinja_env.filters["moment"] = lambda moment: day_and_time(moment, "en")
+    app.jinja_env.globals.update(
+        file=address,
+        access=current.maybe_access,
+        organisation=settings.organisation,
+    )

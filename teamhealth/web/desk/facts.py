@@ -1,0 +1,64 @@
+"""What is fixed about a survey, as its page tells it; texts in the survey's own first language at need."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from teamhealth.campaigns.lookup import instrument_of
+from teamhealth.campaigns.models import Survey, SurveyGroup
+from teamhealth.cells.audience import LEADER_THEME
+from teamhealth.credentials.codes import spaced
+from teamhealth.i18n.languages import name_of
+from teamhealth.instruments.model import Instrument
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """``statements`` are the items of themes; ``groups`` those that have a key, 0 before they are made.
+
+    ``languages`` are codes with the languages' own names, ``told_in`` the code of the
+    language in which ``themes`` are named.
+    """
+
+    form: str
+    statements: int
+    minutes: int
+    themes: tuple[str, ...]
+    told_in: str
+    languages: tuple[tuple[str, str], ...]
+    asks_about_leaders: bool
+    groups: int
+    fingerprint: str
+
+
+def facts_of(db: Session, survey: Survey) -> Facts:
+    """Return the facts of a survey that was launched."""
+    return of_wording(
+        instrument_of(survey),
+        groups=_answering(db, survey.id),
+        fingerprint=spaced(survey.fingerprint or ""),
+    )
+
+
+def of_wording(words: Instrument, *, groups: int = 0, fingerprint: str = "") -> Facts:
+    """Return the facts that follow from a wording."""
+    told_in = "en" if "en" in words.languages else words.languages[0]
+    return Facts(
+        form=words.form,
+        statements=len(words.items()),
+        minutes=words.minutes,
+        themes=tuple(theme.title[told_in] for theme in words.themes),
+        told_in=told_in,
+        languages=tuple((one, name_of(one)) for one in words.languages),
+        asks_about_leaders=any(theme.id == LEADER_THEME for theme in words.themes),
+        groups=groups,
+        fingerprint=fingerprint,
+    )
+
+
+def _answering(db: Session, survey_id: str) -> int:
+    with_key = select(func.count()).where(
+        SurveyGroup.survey_id == survey_id, SurveyGroup.leaf.is_not(None)
+    )
+    return db.scalar(with_key) or 0

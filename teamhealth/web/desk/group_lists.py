@@ -1,0 +1,146 @@
+"""Pages over several groups: groups × themes, and one theme over the groups. In the tree's order, always."""
+
+from dataclasses import dataclass
+from itertools import islice
+
+from flask import Response, jsonify, render_template, request
+
+from teamhealth.cells.audience import LEADER_THEME
+from teamhealth.cells.model import Compared, GroupResult
+from teamhealth.errors import NotFoundError
+from teamhealth.instruments.library import library
+from teamhealth.outlets import figures, print_statements, spreads
+from teamhealth.outlets.branches import Page, heat
+from teamhealth.outlets.plotting import Figure
+from teamhealth.outlets.themes import ThemeRow, theme_row
+from teamhealth.outlets.trends import trend
+from teamhealth.web.desk.current import access
+from teamhealth.web.desk.reading import Result, earlier, result
+from teamhealth.web.wiring import wired
+
+_MOST_NAMED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Unlike:
+    """A group with the titles of its themes that the count called higher or lower than usual."""
+
+    group: GroupResult
+    higher: tuple[str, ...]
+    lower: tuple[str, ...]
+
+
+def matrix(survey_id: str) -> str:
+    """Show groups × themes, a branch of the tree at a time."""
+    with wired().database.read() as db:
+        found = result(db, access(), survey_id)
+    page = _page(found)
+    themes = general_themes(found)
+    return render_template(
+        "desk/results/matrix.html",
+        result=found,
+        page=page,
+        at=request.args.get("in", ""),
+        titles={theme: found.wording.themes[theme] for theme in themes},
+        cells={row.group.id: heat(row.group, themes) for row in page.rows},
+        unlike=unlike(found),
+    )
+
+
+def overview(survey_id: str) -> Response:
+    """Give the figure of all groups × themes, which is too large to lie in a page."""
+    with wired().database.read() as db:
+        found = result(db, access(), survey_id)
+    themes = general_themes(found)
+    told = [group for group in found.tree.groups if group.responses is not None]
+    return jsonify(
+        figures.heat(told, themes, [found.wording.themes[theme] for theme in themes])
+    )
+
+
+def theme(survey_id: str, theme_id: str) -> str:
+    """Show one theme: its statements in the highest group, the groups, and earlier surveys."""
+    with wired().database.read() as db:
+        found = result(db, access(), survey_id)
+        if theme_id not in general_themes(found):
+            raise NotFoundError(
+                "There is no such theme, or it is not yours to see. Nothing was changed."
+            )
+        top = found.tree.tops[0]
+        before = earlier(db, access(), found, top.id)
+    page = _page(found)
+    rows = {
+        row.group.id: theme_row(found.seen, row.group, theme_id, found.wording)
+        for row in page.rows
+    }
+    items = next(one.items for one in found.seen.themes if one.id == theme_id)
+    told = [print_statements.row(found.source, item, top.items.get(item)) for item in items]
+    over = trend(found.seen, before, top.id, found.wording) if top.themes else None
+    over_row = next((row for row in over.rows if row.id == theme_id), None) if over else None
+    return render_template(
+        "desk/results/theme.html",
+        result=found,
+        theme_id=theme_id,
+        theme=next((one for one in library().themes if one.id == theme_id), None),
+        title=found.wording.themes[theme_id],
+        top=top,
+        statements=told if top.responses is not None else [],
+        spread=spreads.spread(told),
+        page=page,
+        at=request.args.get("in", ""),
+        rows=rows,
+        groups_figure=_groups_figure(page, rows, found),
+        trend=over,
+        trend_row=over_row,
+        trend_figure=figures.over_time(over_row, [s.title for s in over.surveys])
+        if over and over_row
+        else None,
+    )
+
+
+def general_themes(found: Result) -> list[str]:
+    """Return the themes that may stand in a table others see: without the leader's, unless agreed."""
+    agreed = found.seen.survey.leader_theme == "agreed"
+    return [one.id for one in found.seen.themes if agreed or one.id != LEADER_THEME]
+
+
+def unlike(found: Result) -> list[Unlike]:
+    """Return the first groups whose themes differ from the usual, in the order of the tree."""
+    themes = general_themes(found)
+    told = (
+        Unlike(
+            group,
+            higher=_called(found, group, themes, Compared.HIGHER),
+            lower=_called(found, group, themes, Compared.LOWER),
+        )
+        for group in found.tree.groups
+    )
+    return list(islice((one for one in told if one.higher or one.lower), _MOST_NAMED))
+
+
+def _called(
+    found: Result, group: GroupResult, themes: list[str], what: Compared
+) -> tuple[str, ...]:
+    cells = ((name, group.themes.get(name)) for name in themes)
+    return tuple(
+        found.wording.themes[name] for name, cell in cells if cell and cell.compared is what
+    )
+
+
+def _page(found: Result) -> Page:
+    at = request.args.get("in")
+    number = request.args.get("page", 1, type=int)
+    return found.tree.page(found.group(at) if at else None, number)
+
+
+def _groups_figure(page: Page, rows: dict[str, ThemeRow], found: Result) -> Figure | None:
+    lines = [
+        figures.Line(row.group.name, cell)
+        for row in page.rows
+        if (cell := rows[row.group.id].cell)
+    ]
+    if not lines:
+        return None
+    return figures.intervals(
+        lines, now="mean of the group", most=f"most groups at {found.seen.root.name}"
+    )

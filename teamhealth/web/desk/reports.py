@@ -1,0 +1,71 @@
+"""Reports to take along: the PDF of the whole survey, or of one group, for the person who asks.
+
+Promise: it holds what their pages show, no more: the same groups, the same audience of the
+leader's theme, the same comments.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from flask import Blueprint, Response
+from sqlalchemy.orm import Session
+
+from teamhealth import logs
+from teamhealth.cells.model import Snapshot
+from teamhealth.errors import NotFoundError
+from teamhealth.instruments.library import library
+from teamhealth.outlets import pdf
+from teamhealth.snapshots.listing import listed
+from teamhealth.web.desk.current import access
+from teamhealth.web.desk.reading import Result, earlier, result
+from teamhealth.web.wiring import wired
+
+reports = Blueprint("reports", __name__, url_prefix="/desk/surveys/<survey_id>")
+
+
+@reports.get("/report.pdf")
+def whole(survey_id: str) -> Response:
+    """Give the report on all groups, to those who may open all of them."""
+    with wired().database.read() as db:
+        found = result(db, access(), survey_id)
+        if not found.whole:
+            raise NotFoundError(
+                "The report on all groups is not yours to see. Nothing was changed; the reports of "
+                "your groups are on their pages."
+            )
+        before = _before(db, found, found.seen.root.id)
+    press = partial(pdf.organisation_report, found.seen, found.source.instrument, library())
+    return _printed(found, survey_id, press, before)
+
+
+@reports.get("/groups/<group_id>/report.pdf")
+def group(survey_id: str, group_id: str) -> Response:
+    """Give the report of one group."""
+    with wired().database.read() as db:
+        found = result(db, access(), survey_id)
+        found.group(group_id)
+        before = _before(db, found, group_id)
+        comments = listed(db, survey_id, group_id)
+    press = partial(
+        pdf.team_report,
+        found.seen,
+        group_id,
+        found.source.instrument,
+        library(),
+        comments=comments,
+    )
+    return _printed(found, f"{survey_id}-{group_id}", press, before)
+
+
+def _before(db: Session, found: Result, group_id: str) -> Snapshot | None:
+    return next(iter(earlier(db, access(), found, group_id)), None)
+
+
+def _printed(
+    found: Result, name: str, press: Callable[..., bytes], before: Snapshot | None
+) -> Response:
+    body = press(viewer=found.viewer, previous=before, mark=found.mark)
+    logs.event("report_written", survey=found.id)
+    response = Response(body, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return response

@@ -1,0 +1,67 @@
+"""People at the desk: accounts made directly, and test clients that are signed in through the door."""
+
+import re
+from urllib.parse import quote
+
+from sqlalchemy import select
+
+from teamhealth.accounts.models import Account
+from teamhealth.accounts.passwords import hashed
+from teamhealth.web.desk.app import create_desk
+from tests.makers import settings_of
+
+PASSWORD = "four words in a row"
+_HASH = hashed(PASSWORD)
+HR = "hr@acme.example"
+
+
+def make_accounts(database, *leaders, hr=(HR,)):
+    """Make active accounts of HR and of leaders, by address, all with ``PASSWORD``.
+
+    What a leader sees follows from the roster's person of that address.
+    """
+    with database.write() as db:
+        for email in (*hr, *leaders):
+            name = email.split("@")[0].title()
+            db.add(Account(email=email, name=name, password=_HASH, is_hr=email in hr))
+        db.commit()
+
+
+def account(database, email=HR):
+    """Give an account as it stands."""
+    with database.read() as db:
+        return db.scalar(select(Account).where(Account.email == email))
+
+
+def desk_of(database, home):
+    """Give the desk's app; ``home`` is where its key file is made."""
+    return create_desk(database, settings_of(database, home))
+
+
+def csrf(page):
+    """Give the token of a page's forms."""
+    return re.search(r'name="csrf_token"[^>]* value="([^"]+)"', page.get_data(as_text=True))[1]
+
+
+def post(client, path, data=None, *, page=None):
+    """Send a form as a browser does: with the token of ``page``, by default of ``path`` itself."""
+    token = csrf(client.get(page or path))
+    return client.post(path, data={"csrf_token": token, **(data or {})})
+
+
+def sign_in(client, email=HR, password=PASSWORD, **more):
+    """Sign in through the door; give its answer."""
+    data = {"email": email, "password": password, **more}
+    return post(client, "/desk/sign-in", data)
+
+
+def signed_in_client(database, home, email=HR, *, app=None):
+    """Give a client that is signed in; make the account before."""
+    client = (app or desk_of(database, home)).test_client()
+    assert sign_in(client, email).status_code == 303
+    return client
+
+
+def filled(rule, parts):
+    """Give the address of a page, by the names of the parts of its rule."""
+    return re.sub(r"<(?:.*?:)?(\w+)>", lambda part: quote(parts[part[1]], safe=""), rule.rule)
