@@ -1,0 +1,52 @@
+"""``teamhealth export``: the numbers of a counted survey, read from its stored snapshot alone.
+
+Whoever runs commands sees what HR sees: the leader's theme only where that was agreed.
+"""
+
+import json
+from collections.abc import Iterator
+
+import click
+
+from teamhealth.campaigns.lookup import survey
+from teamhealth.campaigns.models import State
+from teamhealth.cells.audience import HR
+from teamhealth.cells.model import Snapshot
+from teamhealth.cli.opening import Installation, opened
+from teamhealth.cli.printing import write_whole
+from teamhealth.errors import RefusedError
+from teamhealth.outlets.document import document
+from teamhealth.outlets.tables import csv_lines
+from teamhealth.snapshots.storing import load
+
+_COUNTED = (State.COUNTED, State.PUBLISHED)
+
+
+@click.command
+@click.argument("name", metavar="ID")
+@click.option("--format", "kind", type=click.Choice(["csv", "json"]), required=True)
+@click.option("-o", "target", required=True, metavar="FILE", help="Where to; - is stdout.")
+def export(*, name: str, kind: str, target: str) -> None:
+    """Write the results of survey ID as CSV or JSON."""
+    with opened() as installation:
+        snapshot = counted(installation, name)
+    write_whole(target, csv_lines(snapshot, HR) if kind == "csv" else _json(snapshot))
+
+
+def counted(installation: Installation, name: str) -> Snapshot:
+    """Return the snapshot of a survey; RefusedError if it is not counted."""
+    with installation.database.read() as db:
+        found = survey(db, name)
+        if found.state not in _COUNTED:
+            raise RefusedError(
+                f"Survey {name} is {found.state.value}: it has no results before it is counted. "
+                f"Nothing was written. `teamhealth survey show {name}` tells when it closes."
+            )
+        return load(db, name)
+
+
+def _json(snapshot: Snapshot) -> Iterator[str]:
+    yield from json.JSONEncoder(ensure_ascii=False, allow_nan=False).iterencode(
+        document(snapshot, HR)
+    )
+    yield "\n"

@@ -1,0 +1,128 @@
+"""``teamhealth survey launch``: from the wish to an open survey with its invitations on their way.
+
+Promise: before anybody is invited, whoever launches reads which groups will certainly
+have no result of their own.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import click
+
+from teamhealth import clock
+from teamhealth.campaigns import lookup, requesting
+from teamhealth.campaigns.forecast import Forecast, forecast
+from teamhealth.campaigns.models import Audience, State, Survey
+from teamhealth.cli.awaiting import settled
+from teamhealth.cli.facts import facts_of
+from teamhealth.cli.moments import Moment
+from teamhealth.cli.opening import Installation, opened
+from teamhealth.cli.posting import post
+from teamhealth.cli.printing import json_option, tell
+from teamhealth.errors import RefusedError
+from teamhealth.jobs import launching
+from teamhealth.mail.transports import open_transport
+
+
+def _words(_: click.Context, __: click.Parameter, given: str | None) -> tuple[str, ...] | None:
+    """Read ``en,de``; None where nothing was said."""
+    if given is None:
+        return None
+    return tuple(word for part in given.split(",") if (word := part.strip()))
+
+
+@click.command
+@click.option("--form", required=True, help="pulse, quarterly or full.")
+@click.option("--title", required=True, help="What people see above the survey.")
+@click.option(
+    "--closes", "closes_at", type=Moment(), required=True, help="+14d, 2026-05-01 or a moment."
+)
+@click.option(
+    "--group", "scope_path", metavar="PATH", help="Ask this group and those below only."
+)
+@click.option(
+    "--min-group", "k", type=int, default=5, show_default=True, help="Fewest people shown."
+)
+@click.option(
+    "--languages", default="en", show_default=True, callback=_words, help="Such as en,de."
+)
+@click.option(
+    "--leader-theme",
+    type=click.Choice([audience.value for audience in Audience]),
+    default=Audience.LEADER.value,
+    show_default=True,
+    help="Who may see what is said about leaders.",
+)
+@click.option(
+    "--leader-theme-reference", default="", metavar="TEXT", help="Where that was agreed."
+)
+@click.option(
+    "--themes", metavar="ID,ID", callback=_words, help="Ask these themes, not the form's own."
+)
+@json_option
+def launch(*, leader_theme: str, as_json: bool, **wish: Any) -> None:
+    """Ask people a form, open the survey and send the invitations."""
+    wish["leader_theme"] = Audience(leader_theme)
+    with opened() as installation:
+        name, outlook = _request(installation, wish)
+        if not as_json:
+            tell({}, outlook.lines(), as_json=False)
+        state = _open(installation, name)
+        sent = post(installation) if state is State.OPEN else 0
+        with installation.database.read() as db:
+            survey = lookup.survey(db, name)
+    facts = {**facts_of(survey), "sent": sent, "forecast": _told(outlook)}
+    tell(facts, _lines(survey, sent), as_json=as_json)
+
+
+def _request(installation: Installation, wish: dict[str, Any]) -> tuple[str, Forecast]:
+    """Store the wish; ``wish`` is what ``requesting.request`` takes, by its names."""
+    settings = installation.settings
+    open_transport(settings.mail_url)  # who cannot write to people must not open a survey
+    with installation.database.write() as db:
+        survey = requesting.request(db, settings, at=clock.now(), **wish)
+        outlook = forecast(db, wish["scope_path"], wish["k"])
+        name = survey.id
+        db.commit()
+    return name, outlook
+
+
+def _open(installation: Installation, name: str) -> State:
+    """Open it where this machine has the keys; RefusedError if that can no longer be."""
+    database = installation.database
+    work = partial(launching.prepare, database, installation.settings, name)
+    state = settled(database, name, work, unless=State.PREPARING)
+    if state is State.CANCELLED:
+        with database.read() as db:
+            reason = lookup.survey(db, name).trouble
+        raise RefusedError(f"Survey {name} was cancelled before anybody was invited. {reason}")
+    return state
+
+
+def _told(outlook: Forecast) -> dict[str, object]:
+    return {
+        "people": outlook.people,
+        "possible": len(outlook.possible),
+        "expected": outlook.expected,
+        "without": [
+            {"group": group.path, "people": group.people, "counted_in": group.counted_in}
+            for group in outlook.groups
+            if group.chance is None
+        ],
+    }
+
+
+def _lines(survey: Survey, sent: int) -> Iterator[str]:
+    if survey.state is State.PREPARING:
+        yield (
+            f"Survey {survey.id} will open as soon as the worker of the machine with the keys has "
+            "made its keys; then everybody is invited."
+        )
+        return
+    yield f"Survey {survey.id} is open until {survey.closes_at:%Y-%m-%d %H:%M} UTC."
+    yield f"Fingerprint {survey.fingerprint}; people answer at {survey.base_url}/a/{survey.id}."
+    waiting = survey.headcount - sent
+    yield f"{sent} invitations were sent" + (
+        f"; the worker sends the other {waiting}." if waiting > 0 else "."
+    )

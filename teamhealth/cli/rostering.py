@@ -1,0 +1,49 @@
+"""``teamhealth roster import``: people and groups from a CSV file, shown before they are stored."""
+
+import secrets
+import sys
+from pathlib import Path
+
+import click
+
+from teamhealth.cli.opening import opened
+from teamhealth.cli.printing import json_option, tell
+from teamhealth.roster import importing
+from teamhealth.roster.reading import read
+
+
+@click.group("roster")
+def rosters() -> None:
+    """Keep people and the groups they work in."""
+
+
+@rosters.command("import")
+@click.argument("file", metavar="FILE.csv", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only show what would change.")
+@click.option("--yes", is_flag=True, help="Store it without asking.")
+@json_option
+def import_file(*, file: Path, dry_run: bool, yes: bool, as_json: bool) -> None:
+    """Make the roster what FILE.csv says, and show every change.
+
+    Columns: email, name and group (the whole path: Acme/Sales/Inside); if you like leads
+    (paths with ; between them), language, external_id, and answers_in (a path, where the
+    rule that leaders answer in the group above must not hold). Whoever is not in the file
+    leaves. At a terminal you are asked before anything is stored.
+    """
+    roster = read(file.read_bytes())
+    with opened() as installation:
+        with installation.database.read() as db:
+            diff = importing.preview(db, roster)
+        store = bool(diff) and not dry_run
+        asks = store and not yes and sys.stdin.isatty()
+        if asks or not as_json:
+            for line in diff.lines():
+                click.echo(line, err=as_json)
+        if asks:
+            click.confirm("Store this?", abort=True, err=True)
+        if store:
+            with installation.database.write() as db:
+                importing.apply(db, roster, diff, lambda: secrets.token_hex(2))
+                db.commit()
+    outcome = "Stored." if store else "Nothing was stored."
+    tell({"stored": store, **diff.facts()}, [outcome], as_json=as_json)

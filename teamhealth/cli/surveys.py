@@ -1,0 +1,91 @@
+"""``teamhealth survey list|show|extend|close|cancel|publish``: what becomes of a survey after its launch.
+
+Promise: before the close nothing here tells numbers of answers, only the steps of law 9.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import click
+
+from teamhealth import clock
+from teamhealth.campaigns import deciding, lookup
+from teamhealth.campaigns.models import State
+from teamhealth.cli.choosing import ANY, chosen
+from teamhealth.cli.ending import cancel, close
+from teamhealth.cli.facts import facts_of, groups_of
+from teamhealth.cli.launching import launch
+from teamhealth.cli.moments import Moment
+from teamhealth.cli.opening import opened
+from teamhealth.cli.printing import json_option, survey_argument, tell
+
+
+@click.group("survey")
+def surveys() -> None:
+    """Launch surveys and see them through."""
+
+
+for command in (cancel, close, launch):
+    surveys.add_command(command)
+
+
+@surveys.command("list")
+@json_option
+def list_surveys(*, as_json: bool) -> None:
+    """List all surveys, the newest first."""
+    with opened() as installation, installation.database.read() as db:
+        found = lookup.surveys(db)
+        lines = [f"{s.id:24} {s.state:10} {s.closes_at:%Y-%m-%d} {s.title}" for s in found]
+        facts = [facts_of(survey) for survey in found]
+    tell({"surveys": facts}, lines or ["There is no survey yet."], as_json=as_json)
+
+
+@surveys.command
+@survey_argument
+@json_option
+def show(*, name: str | None, as_json: bool) -> None:
+    """Tell state, dates, groups and roughly how many have taken part."""
+    with opened() as installation, installation.database.read() as db:
+        survey = chosen(db, name, ANY)
+        facts, groups = facts_of(survey), groups_of(db, survey)
+    tell({**facts, "groups": groups}, _lines(facts, groups), as_json=as_json)
+
+
+@surveys.command
+@survey_argument
+@click.option(
+    "--closes", type=Moment(), required=True, help="The new closing date: +7d or 2026-05-01."
+)
+@json_option
+def extend(*, name: str | None, closes: datetime, as_json: bool) -> None:
+    """Put the closing date off; the worker tells everybody invited."""
+    with opened() as installation, installation.database.write() as db:
+        name = chosen(db, name, (State.OPEN,)).id
+        survey = deciding.extend(db, name, closes, now=clock.now())
+        facts = facts_of(survey)
+        line = f"Survey {name} now closes at {survey.closes_at:%Y-%m-%d %H:%M} UTC; everybody will be told."
+        db.commit()
+    tell(facts, [line], as_json=as_json)
+
+
+@surveys.command
+@survey_argument
+@json_option
+def publish(*, name: str | None, as_json: bool) -> None:
+    """Release the result of a counted survey to those who may see it."""
+    with opened() as installation, installation.database.write() as db:
+        name = chosen(db, name, (State.COUNTED,)).id
+        facts = facts_of(deciding.publish(db, name))
+        db.commit()
+    tell(facts, [f"The result of survey {name} is released."], as_json=as_json)
+
+
+def _lines(facts: dict[str, object], groups: list[dict[str, object]]) -> Iterator[str]:
+    for what, value in facts.items():
+        if value:
+            told = ", ".join(value) if isinstance(value, list) else value
+            yield f"{what.replace('_', ' '):14} {told}"
+    for group in groups:
+        part = f", {group['participation']}" if group["participation"] else ""
+        alone = "" if group["own_result"] else ", no result of its own"
+        yield f"  {group['path']}: {group['people']} people{part}{alone}"

@@ -1,0 +1,91 @@
+"""``report`` writes PDFs of what was counted, one file a group, and nothing before."""
+
+import io
+
+import pypdf
+import pytest
+
+from teamhealth.cli.file_names import file_names
+from tests.firms import answer_all, launch
+
+
+@pytest.fixture
+def counted(database, firm, cli, at):
+    """Give the id of a counted survey."""
+    assert at
+    name = launch(database, firm)
+    answer_all(database, firm, name)
+    cli.run("survey", "close", name)
+    return name
+
+
+def first_page(file):
+    return pypdf.PdfReader(io.BytesIO(file.read_bytes())).pages[0].extract_text()
+
+
+def test_all_reports_are_written_into_a_folder_that_need_not_exist(counted, cli, tmp_path):
+    folder = tmp_path / "reports" / "spring"
+
+    told = cli.run("report", counted, "--all", "-o", folder)
+
+    files = sorted(file.name for file in folder.iterdir())
+    assert files == [
+        "acme-north.pdf", "acme-south.pdf", "acme-west.pdf", "acme.pdf", "organisation.pdf",
+    ]  # fmt: skip
+    assert sorted(told.out.split()) == sorted(str(folder / name) for name in files)
+    assert "The whole organisation" in first_page(folder / "organisation.pdf")
+    assert "It is nobody’s business who" in first_page(folder / "acme-north.pdf")
+
+
+def test_one_report_is_written_to_a_file_or_into_a_folder(counted, cli, tmp_path):
+    cli.run("report", counted, "-o", tmp_path / "all.pdf")
+    cli.run("report", counted, "--group", "Acme/North", "--leader", "-o", tmp_path)
+
+    assert "The whole organisation" in first_page(tmp_path / "all.pdf")
+    assert "North" in first_page(tmp_path / "acme-north.pdf")
+
+
+def test_before_the_count_there_is_nothing_to_report(database, firm, cli, at, tmp_path):
+    assert at
+    name = launch(database, firm)
+
+    refusal = cli.run("report", name, "--all", "-o", tmp_path / "reports", code=1)
+
+    assert "has no results before it is counted" in refusal.sentence
+    assert not (tmp_path / "reports").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--group", "Acme/North", "--all"], "not both; nothing was written"),
+        (["--leader"], "--leader needs --group or --all; nothing was written"),
+    ],
+    ids=["one and all", "whose leader"],
+)
+def test_a_wish_that_makes_no_sense_is_refused(cli, tmp_path, words, sentence):
+    target = tmp_path / "report.pdf"
+
+    assert sentence in cli.run("report", "spring", *words, "-o", target, code=2).sentence
+    assert not target.exists()
+
+
+def test_a_group_that_the_survey_does_not_have_is_not_reported(counted, cli, tmp_path):
+    target = tmp_path / "report.pdf"
+
+    refusal = cli.run("report", counted, "--group", "Acme/East", "-o", target, code=1)
+
+    assert "has no group 'Acme/East'; nothing was written" in refusal.sentence
+    assert not target.exists()
+
+
+def test_names_of_files_are_safe_and_different():
+    names = file_names(
+        ["Acme", "Acme/R&D: ../x", "Acme/R-D -- X", "القاهرة/Ä", "Organisation", "…"]
+    )
+
+    assert list(names.values()) == [
+        "acme.pdf", "acme-r-d-x.pdf", "acme-r-d-x-2.pdf", "القاهرة-ä.pdf",
+        "organisation-2.pdf", "group.pdf",
+    ]  # fmt: skip
+    assert len(file_names(["界" * 300])["界" * 300].encode()) <= 160
