@@ -1,0 +1,137 @@
+"""The page is for everybody: old browsers, keyboards, screen readers, small phones, slow lines."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from teamhealth.i18n.languages import LANGUAGES
+from teamhealth.i18n.phrases import phrases
+from tests.browser.doors import DESK, PHONE, seated
+
+pytestmark = pytest.mark.browser
+
+SMALL = {"width": 320, "height": 568}
+SCREENS = ("wait", "code", "first", "psych_safety", "work", "finish", "trouble", "used", "sent")
+SHOW = """
+(name) => {
+  for (const screen of document.querySelectorAll('.screen')) screen.hidden = screen.id !== 's-' + name;
+  for (const fold of document.querySelectorAll('details.fold')) fold.open = true;
+  document.querySelector('.foot').hidden = false;
+}
+"""
+TOO_SMALL = """
+() => Array.from(document.querySelectorAll('button, summary, .stop, .menu a, textarea, input[type=text]'))
+  .filter((one) => one.offsetParent && (one.offsetHeight < 44 || one.offsetWidth < 44))
+  .map((one) => one.outerHTML.slice(0, 90))
+"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["390", "1280"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_axe_finds_nothing_on_any_screen(door, chromium, language, viewport, scheme):
+    with seated(
+        chromium, viewport=viewport, color_scheme=scheme, reduced_motion="reduce"
+    ) as seat:
+        seat.start(door.link(language=language))
+        seat.choose("psych_safety_1", 4)
+        for screen in SCREENS:
+            seat.page.evaluate(SHOW, screen)
+            found = Axe().run(
+                seat.page,
+                options={
+                    "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+                },
+            )
+            assert found.response["violations"] == [], f"{screen}\n{found.generate_report()}"
+        assert seat.faults == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_overflows_the_smallest_phone_and_everything_can_be_hit(
+    door, chromium, language
+):
+    with seated(chromium, viewport=SMALL) as seat:
+        seat.start(door.link(language=language))
+        seat.choose("psych_safety_1", 3)
+        for screen in SCREENS:
+            seat.page.evaluate(SHOW, screen)
+            assert seat.page.evaluate("() => document.documentElement.scrollWidth") <= 320, (
+                screen
+            )
+            assert seat.page.evaluate(TOO_SMALL) == [], screen
+
+
+def test_without_scripts_the_page_says_what_to_do_in_six_languages(door, chromium):
+    with seated(chromium, java_script_enabled=False) as seat:
+        seat.page.goto(door.link(language="de"))
+
+        seen = seat.page.locator("main").inner_text()
+        assert all(phrases("copy", language).say("wait_old") in seen for language in LANGUAGES)
+        assert "Es wurde nichts gesendet. Ihr Link gilt weiter." in seen
+        assert seat.page.locator(".screen:visible").count() == 1
+        assert seat.posts("credential") == []
+
+
+def test_a_browser_without_cryptography_keeps_those_words(door, chromium):
+    script = "Object.defineProperty(crypto, 'subtle', { value: undefined });"
+    with seated(chromium, script=script) as seat:
+        seat.page.goto(door.link())
+        seat.page.wait_for_load_state("networkidle")
+
+        assert seat.page.locator("#s-wait").is_visible()
+        assert seat.faults == []
+
+
+def test_the_keyboard_alone_is_enough(door, seat):
+    keys = seat.page.keyboard
+    seat.page.goto(door.link())
+    seat.waits_for("first")
+    seat.page.locator("[data-do=start]").focus()
+    keys.press("Enter")
+    seat.waits_for("psych_safety")
+    assert seat.page.evaluate("() => document.activeElement.tagName") == "H1"
+    keys.press("Tab")
+    keys.press("Space")
+    keys.press("ArrowRight")
+    keys.press("ArrowRight")
+    assert seat.page.locator(".said:visible .word").inner_text() == "Neither agree nor disagree"
+    ring = seat.page.evaluate(
+        "() => getComputedStyle(document.querySelector('input:focus + .stop i')).outlineStyle"
+    )
+    assert ring == "solid"
+    keys.press("Tab")  # Leave empty
+    keys.press("Tab")  # Back
+    keys.press("Tab")
+    keys.press("Tab")
+    keys.press("Enter")  # Send now
+    seat.waits_for("finish")
+    seat.page.locator("[data-do=send]").focus()
+    keys.press("Enter")
+    seat.page.wait_for_url("**/a/done/*")
+
+    assert door.letters()[0]["a"] == {"psych_safety_1": 3}
+
+
+def test_the_first_visit_is_small(door, seat):
+    sizes = []
+    seat.page.on(
+        "requestfinished",
+        lambda request: sizes.append(
+            sum(request.sizes()[part] for part in ("responseBodySize", "responseHeadersSize"))
+        ),
+    )
+    seat.page.goto(door.link())
+    seat.waits_for("first")
+
+    assert len(seat.asked) <= 6
+    assert sum(sizes) <= 60_000
+
+
+def test_everything_comes_from_the_same_door(door, seat):
+    seat.start(door.link())
+    seat.answer_one_and_finish()
+    seat.press("send")
+    seat.page.wait_for_url("**/a/done/*")
+
+    assert all(request.url.startswith(f"{door.address}/a/") for request in seat.asked)
+    assert seat.faults == []  # nothing was tried that the policy forbids
