@@ -1,0 +1,1 @@
+"""Words in six languages: phrases, direction, dates and numbers."""
