@@ -13,8 +13,9 @@ case "$1" in
     "${PYTHON:-python3}" -c 'import ensurepip' 2>/dev/null || need="$need python$version-venv"
     ready() { have && "${PYTHON:-python3}" -c 'import ensurepip' 2>/dev/null; } ;;
   browser)
-    need="chromium fonts-noto-core"
-    ready() { command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1; } ;;
+    need="chromium fonts-noto-core libatomic1"   # the last for Playwright's own Node
+    browser() { command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1; }
+    ready() { browser && ldconfig -p | grep -q libatomic.so.1; } ;;
   *) echo "system.sh: print or browser" >&2; exit 2 ;;
 esac
 
