@@ -1,4 +1,4 @@
-"""The furniture of every test: a real database of each kind, and a stopped clock."""
+"""The furniture of every test: a real database of each kind, a real browser, a stopped clock."""
 
 import os
 import shutil
@@ -12,6 +12,7 @@ from psycopg import sql
 from teamhealth import clock
 from teamhealth.db import open_database
 from teamhealth.migrations.tables import metadata
+from tests.browser.chromium import started
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
@@ -97,6 +98,13 @@ def database(database_url):
     opened = open_database(database_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Give a real browser; there can be one a process."""
+    with started() as browser:
+        yield browser
 
 
 @pytest.fixture

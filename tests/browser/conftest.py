@@ -1,16 +1,8 @@
-"""A real Chromium for the tests of this folder, started once a session."""
+"""An open survey to answer, and somebody who sits at a browser."""
 
 import pytest
 
-from tests.browser.chromium import started
 from tests.browser.doors import seated, served_door
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """Give a browser."""
-    with started() as browser:
-        yield browser
 
 
 @pytest.fixture

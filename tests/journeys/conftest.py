@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.browser.chromium import started
 from tests.journeys.house import House, empty_database
 
 
@@ -20,10 +19,3 @@ def small_house(tmp_path):
     """Give one on SQLite, for what has nothing to do with the database."""
     with empty_database("sqlite", tmp_path) as url:
         yield House(tmp_path / "home", url)
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """Give a browser for the people who answer in one."""
-    with started() as browser:
-        yield browser
