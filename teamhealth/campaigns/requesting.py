@@ -57,7 +57,6 @@ def request(
 
     ``themes`` are those HR chose, None for the form's own; ``leader_theme_reference`` says
     where an ``agreed`` audience was agreed; ``launched_by`` is the account's address.
-
     Raises RefusedError or WrongUseError, with the reason and what to do.
     """
     title = " ".join(title.split())

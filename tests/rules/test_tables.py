@@ -8,6 +8,31 @@ from teamhealth.migrations.tables import metadata
 from teamhealth.responses.models import SealedResponse
 from teamhealth.snapshots.models import Comment
 
+COLUMNS = {  # all there are; whoever adds one says here, to every reader, that it is needed
+    "account": "id email name password is_hr active",
+    "comment": "id survey_id group_id question body reply_hash held",
+    "counted_list": "survey_id body",
+    "desk_session": "token_hash account_id until",
+    "group": "id parent_id path name position",
+    "invitation": "id survey_id group_id person_id token_hash blinded_hash",
+    "lead": "person_id group_id",
+    "letter": "id survey_id kind address name language facts invitation_id "
+    "attempts not_before claimed_until",
+    "participation": "survey_id group_id step refreshed_on",
+    "person": "id external_id email name language group_id answers_in_id",
+    "pinned_file": "survey_id name digest body",
+    "sealed_response": "nonce_hash survey_id group_id nonce signature envelope edit_hash",
+    "set_up_link": "token_hash account_id until",
+    "sign_in_try": "key count until",
+    "snapshot": "survey_id digest body salt counted_at",
+    "survey": "id title form state k languages scope_id leader_theme leader_theme_reference "
+    "contacts base_url launched_by created_at opened_at closes_at closes_latest closed_at "
+    "previous_id headcount instrument instrument_digest manifest fingerprint trouble "
+    "trouble_since lease_until needs_scrubbing to_tell",
+    "survey_group": "survey_id group_id position parent_id path name people invited reportable "
+    "answers_in comments_in leaf proof",
+    "survey_lead": "survey_id person_id group_id",
+}
 ANONYMOUS = [SealedResponse.__table__, Comment.__table__]
 
 
@@ -20,6 +45,15 @@ def test_an_anonymous_table_has_no_clock_and_no_counter(table):
 @pytest.mark.parametrize("table", ANONYMOUS, ids=str)
 def test_an_anonymous_table_points_at_the_survey_only(table):
     assert {fk.column.table.name for fk in table.foreign_keys} == {"survey"}
+
+
+def test_nothing_is_stored_but_what_stands_in_this_list(database):
+    stored = inspect(database.engine)
+    found = {
+        table: {column["name"] for column in stored.get_columns(table)}
+        for table in stored.get_table_names()
+    }
+    assert found == {table: set(columns.split()) for table, columns in COLUMNS.items()}
 
 
 def test_an_invitation_and_a_response_share_nothing_but_survey_and_group():
