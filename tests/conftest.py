@@ -23,6 +23,11 @@ def pytest_addoption(parser):
     parser.addoption("--attack", action="store_true", help="many rounds of the attacks")
 
 
+def pytest_collection_modifyitems(items):
+    """Begin with the slow ones, so that no process waits for another's in the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 def _postgres_answers():
     try:
         psycopg.connect(POSTGRES, connect_timeout=2).close()

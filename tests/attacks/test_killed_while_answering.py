@@ -61,6 +61,7 @@ def _simulating(house, survey, url, folder):
     )
 
 
+@pytest.mark.slow
 def test_no_acknowledged_answer_is_lost_and_none_is_counted_twice(
     house, survey, tmp_path, request
 ):

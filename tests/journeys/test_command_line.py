@@ -28,6 +28,7 @@ def elsewhere(house, tmp_path):
         yield House(tmp_path / "new" / "home", url)
 
 
+@pytest.mark.slow
 def test_from_an_empty_folder_to_results_that_outlive_the_machine(house, elsewhere, tmp_path):
     (tmp_path / "people.csv").write_text(ROSTER, "utf-8")
     house.run("init")
