@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from secrets import randbelow
 
 from sqlalchemy.orm import Session
 
@@ -51,7 +52,7 @@ class Lease:
         """Give a sign of life; LeaseLostError as ``hold``."""
         with self.database.write() as db:
             survey = self.hold(db)
-            survey.lease_until = until = clock.now() + PATIENCE
+            survey.lease_until = until = _until(clock.now())
             db.commit()
         self.until = until
 
@@ -85,9 +86,14 @@ def _take(database: Database, survey_id: str, states: tuple[State, ...]) -> Leas
         survey = lookup.survey(db, survey_id, lock=True)
         if survey.state not in states or (survey.lease_until and survey.lease_until > now):
             return None
-        survey.lease_until = now + PATIENCE
+        survey.lease_until = until = _until(now)
         db.commit()
-    return Lease(database, survey_id, states, now + PATIENCE)
+    return Lease(database, survey_id, states, until)
+
+
+def _until(now: datetime) -> datetime:
+    """Return when a lease runs out; its random part tells two of the same second apart."""
+    return now + PATIENCE - timedelta(microseconds=randbelow(1_000_000))
 
 
 def _release(lease: Lease) -> None:

@@ -1,10 +1,11 @@
 """Of many workers one has a survey in hand, and whoever lost it stores nothing."""
 
+from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
 
-from teamhealth.campaigns.models import State
+from teamhealth.campaigns.models import State, Survey
 from teamhealth.errors import RefusedError
 from teamhealth.jobs.leasing import LeaseLostError, leased
 from tests.conftest import NOON
@@ -57,6 +58,17 @@ def test_a_sign_of_life_keeps_the_survey(database, name, at):
             assert other is None
         with database.write() as db:
             assert lease.hold(db).id == name
+
+
+def test_who_gave_a_survey_up_lets_go_of_nobody_elses_lease_of_the_same_second(database, name):
+    with leased(database, name, State.OPEN), ExitStack() as both:
+        with database.write() as db:  # as those do who store their result
+            db.get(Survey, name).lease_until = None
+            db.commit()
+        other = both.enter_context(leased(database, name, State.OPEN))
+        rest = both.pop_all()
+    with rest, leased(database, name, State.OPEN) as third:
+        assert (other is not None, third is None) == (True, True)
 
 
 def test_a_decision_in_between_wins(database, name):
