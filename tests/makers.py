@@ -99,7 +99,13 @@ def trouble(database, name, what):
 def _leaf(group, size, key):
     label = group.title()
     return canonical(
-        {"g": group, "label": label, "size": size, "key": b64(blindsign.modulus(key))}
+        {
+            "g": group,
+            "label": label,
+            "size": size,
+            "spare": 1,
+            "key": b64(blindsign.modulus(key)),
+        }
     )
 
 
@@ -116,7 +122,7 @@ def _survey(name, sizes, box, root, *, languages, k):
             "languages": list(languages),
             "closes_latest": (closes + timedelta(days=14)).date().isoformat(),
             "headcount": sum(sizes.values()),
-            "spare": 0,
+            "spare": len(sizes),
             "groups": len(sizes),
             "leader_theme": "leader",
             "root": b64(root),
@@ -155,6 +161,7 @@ def _group(survey, group, parent, position, size):
         name=group.title(),
         people=size if parent else 0,
         invited=size if parent else 0,
+        spare=1 if parent and size else 0,
         reportable=True,
         answers_in=group if parent else None,
         comments_in="acme",

@@ -14,6 +14,7 @@ from teamhealth.campaigns.models import Audience, State, Survey, SurveyGroup, Su
 from teamhealth.cells.canonical import canonical, digest
 from teamhealth.cells.model import SurveyFacts
 from teamhealth.cli.organisation_model import Organisation
+from teamhealth.conversations import storing as comments
 from teamhealth.disclosure.rollup import launch
 from teamhealth.disclosure.tree import Tree
 from teamhealth.instruments.library import library
@@ -22,7 +23,7 @@ from teamhealth.results.charter import Charter, Place
 from teamhealth.results.count import decide, tally_for
 from teamhealth.results.sheets import Sheet, form_of
 from teamhealth.roster.models import Group, Lead, Person
-from teamhealth.snapshots import comments, storing
+from teamhealth.snapshots import storing
 from tests.conftest import NOON
 
 GROUPS = {  # id: name, id above, people of its own, how many answer

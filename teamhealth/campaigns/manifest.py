@@ -13,13 +13,15 @@ from teamhealth.credentials.codes import b64
 VERSION = 1
 
 
-def leaf(group: str, label: str, size: int, modulus: bytes) -> bytes:
+def leaf(group: str, label: str, size: int, spare: int, modulus: bytes) -> bytes:
     """Return the text about one answering group.
 
     ``label`` is the group's name as people read it, ``size`` the number of people its key
-    (``modulus``, 256 bytes) stands for.
+    (``modulus``, 256 bytes) stands for, ``spare`` the seats beyond them.
     """
-    return canonical({"g": group, "key": b64(modulus), "label": label, "size": size})
+    return canonical(
+        {"g": group, "key": b64(modulus), "label": label, "size": size, "spare": spare}
+    )
 
 
 def build(
@@ -28,13 +30,14 @@ def build(
     root: bytes,
     groups: int,
     headcount: int,
+    spare: int,
     box: bytes,
     scripts: Mapping[str, str],
 ) -> bytes:
     """Return the manifest's bytes.
 
     ``root`` is that of the tree over ``groups`` leaves, ``headcount`` the people invited,
-    ``box`` the public point of the box key, ``scripts`` file name → SHA-256 in hex.
+    ``spare`` the seats beyond them, ``box`` the public point of the box key, ``scripts`` file name → SHA-256 in hex.
     """
     return canonical(
         {
@@ -45,7 +48,7 @@ def build(
             "languages": survey.languages,
             "closes_latest": f"{survey.closes_latest:%Y-%m-%d}",
             "headcount": headcount,
-            "spare": 0,
+            "spare": spare,
             "groups": groups,
             "leader_theme": survey.leader_theme.value,
             "root": b64(root),

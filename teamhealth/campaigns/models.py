@@ -16,14 +16,15 @@ from teamhealth.db import Base
 class State(enum.StrEnum):
     """Where a survey is on its one-way road; no state is ever entered twice.
 
-    draft → preparing → open → closing → counted → published; from any state before
-    ``counted`` to cancelled.
+    draft → preparing → open → closing → counted → published, in trustee mode with
+    ``awaiting_trustee`` after ``closing``; from any state before ``counted`` to cancelled.
     """
 
     DRAFT = "draft"
     PREPARING = "preparing"
     OPEN = "open"
     CLOSING = "closing"
+    AWAITING_TRUSTEE = "awaiting_trustee"
     COUNTED = "counted"
     PUBLISHED = "published"
     CANCELLED = "cancelled"
@@ -43,7 +44,8 @@ class Survey(Base):
 
     ``scope_id`` is the group it was launched for (the root of its tree).
     ``instrument`` and ``manifest`` are canonical JSON, kept as the very bytes that
-    were hashed. ``needs_scrubbing`` asks the worker for VACUUM and checkpoint, ``to_tell``
+    were hashed. ``trustee`` is whoever else holds the box key (name, address, public keys),
+    empty where this service does. ``needs_scrubbing`` asks the worker for VACUUM and checkpoint, ``to_tell``
     for letters of that kind to everybody invited.
     """
 
@@ -92,6 +94,7 @@ class Survey(Base):
     closed_at: Mapped[datetime | None]
     previous_id: Mapped[str | None] = mapped_column(String(40))
     headcount: Mapped[int] = mapped_column(default=0)
+    trustee: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     instrument: Mapped[bytes | None] = mapped_column(LargeBinary)
     instrument_digest: Mapped[str | None] = mapped_column(String(64))
     manifest: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -107,7 +110,9 @@ class SurveyGroup(Base):
     """One group of the pinned tree, in the order of the tree: parents first.
 
     ``people`` is who would answer here before the roll-up; ``invited`` is how many
-    people the group's key stands for (0: nobody answers here); ``leaf`` is the
+    people the group's key stands for (0: nobody answers here), ``on_paper`` how many of
+    them get a paper slip instead of a letter, and ``spare`` how many seats there are
+    beyond them; ``leaf`` is the
     canonical text of the group's manifest leaf and ``proof`` its Merkle path.
     ``comments_in`` is the group in which this group's comments would be read if
     everybody answered.
@@ -125,6 +130,8 @@ class SurveyGroup(Base):
     name: Mapped[str] = mapped_column(String(200))
     people: Mapped[int]
     invited: Mapped[int]
+    on_paper: Mapped[int] = mapped_column(default=0)
+    spare: Mapped[int] = mapped_column(default=0)
     reportable: Mapped[bool]
     answers_in: Mapped[str | None] = mapped_column(String(40))
     comments_in: Mapped[str | None] = mapped_column(String(40))

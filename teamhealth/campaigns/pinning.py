@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -43,6 +44,11 @@ class Plan:
         """The numbers of the groups that have a key, in the order of the tree."""
         return [v for v, people in enumerate(self.launch.invited) if people]
 
+    def spare(self, group: int) -> int:
+        """Return how many seats a group has beyond its people: a tenth of them, at least one."""
+        people = self.launch.invited[group]
+        return max(1, ceil(people / 10)) if people else 0
+
 
 def plan(placement: Placement, k: int) -> Plan:
     """Roll the placed people up; RefusedError if they are fewer than ``k``."""
@@ -79,7 +85,7 @@ def tree_of(
     """
     groups, launch = plan.placement.groups, plan.launch
     leaves = [
-        manifest.leaf(groups[v].id, groups[v].name, launch.invited[v], modulus)
+        manifest.leaf(groups[v].id, groups[v].name, launch.invited[v], plan.spare(v), modulus)
         for v, modulus in zip(plan.answering, moduli, strict=True)
     ]
     root, proofs = merkle(leaves)
@@ -109,6 +115,7 @@ def _rows(
             name=group.name,
             people=plan.people[v],
             invited=launch.invited[v],
+            spare=plan.spare(v),
             reportable=launch.reportable[v],
             answers_in=_id(plan, launch.answers_in[v]),
             comments_in=_id(plan, lists[v]),

@@ -18,12 +18,12 @@ from teamhealth.cli.exporting import counted
 from teamhealth.cli.file_names import file_names
 from teamhealth.cli.opening import Installation, opened
 from teamhealth.cli.printing import write_whole_bytes
+from teamhealth.conversations.listing import listed
 from teamhealth.errors import NotFoundError, WrongUseError
 from teamhealth.instruments.library import library
 from teamhealth.instruments.model import Instrument
 from teamhealth.outlets.pdf import organisation_report, team_report
 from teamhealth.snapshots import storing
-from teamhealth.snapshots.listing import listed
 
 _ORGANISATION = "organisation.pdf"
 

@@ -57,7 +57,7 @@ def any_code_hash(db: Session, survey_id: str) -> tuple[uuid.UUID, bytes] | None
     """Return the id and token hash of one invitation, against which a link key can be tried."""
     row = db.execute(
         select(Invitation.id, Invitation.token_hash)
-        .where(Invitation.survey_id == survey_id)
+        .where(Invitation.survey_id == survey_id, Invitation.paper.is_(False))
         .order_by(Invitation.id)
         .limit(1)
     ).one_or_none()
@@ -79,4 +79,7 @@ def _row(
         "person_id": person,
         "token_hash": token_hash(survey_id, token(link_key, survey_id, str(name))),
         "blinded_hash": None,
+        "paper": False,
+        "void": False,
+        "quiet": False,
     }

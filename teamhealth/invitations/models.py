@@ -1,4 +1,4 @@
-"""Who was invited to a survey. Nothing here may lead to a response; all of it dies at the close."""
+"""Who was invited to a survey, by letter or by paper slip. Nothing here may lead to a response; all of it dies at the close."""
 
 import uuid
 
@@ -9,11 +9,13 @@ from teamhealth.db import Base
 
 
 class Invitation(Base):
-    """One person's one-time link.
+    """One seat: a person's one-time link, or a paper slip that anybody of the group may draw.
 
     ``token_hash`` is SHA-256 of the domain-separated token (docs/protocol.md);
     ``blinded_hash`` is SHA-256 of the blinded message that was signed, or empty
-    while the link is unused. ``group_id`` is the answering group.
+    while the link is unused. ``group_id`` is the answering group. A paper slip (``paper``)
+    has no person. ``void`` is a seat that can no longer be taken; ``quiet`` asks for no
+    more reminders. None of these says whether the seat was taken.
     """
 
     __tablename__ = "invitation"
@@ -30,3 +32,6 @@ class Invitation(Base):
     )
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     blinded_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    paper: Mapped[bool] = mapped_column(default=False)
+    void: Mapped[bool] = mapped_column(default=False)
+    quiet: Mapped[bool] = mapped_column(default=False)

@@ -1,10 +1,11 @@
-"""Using a link: which group it stands for, and that it is stamped for one slip only.
+"""Using a link or a paper slip: which group it stands for, and that it is stamped for one slip only.
 
 Promise: the token is hashed on the way in and never stored; what is noted of a use is
 the hash of the blinded slip, which nobody can recognise in a response.
 """
 
 import hashlib
+from dataclasses import dataclass
 
 from sqlalchemy import and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
@@ -20,10 +21,12 @@ from teamhealth.invitations.models import Invitation
 _INVITATION = Invitation.metadata.tables["invitation"]
 _LINK, _SURVEY = _INVITATION.c, Survey.metadata.tables["survey"].c
 _OURS = and_(
-    _LINK.survey_id == bindparam("survey"), _LINK.token_hash == bindparam("hashed_token")
+    _LINK.survey_id == bindparam("survey"),
+    _LINK.token_hash == bindparam("hashed_token"),
+    or_(_LINK.void.is_(False), _LINK.blinded_hash.is_not(None)),  # void and used: used
 )
 _FIND = (
-    select(_SURVEY.state, _SURVEY.trouble, _LINK.group_id)
+    select(_SURVEY.state, _SURVEY.trouble, _LINK.group_id, _LINK.paper)
     .outerjoin(_INVITATION, _OURS)
     .where(_SURVEY.id == bindparam("survey"))
 )
@@ -36,8 +39,16 @@ _USE = (
 _KNOWN = select(_LINK.group_id).where(_OURS)
 
 
-def group_of(db: Session, survey_id: str, token: bytes) -> str:
-    """Return the answering group of a link's token (10 bytes); this changes nothing.
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """What a token stands for: an answering group, and whether it came on a paper slip."""
+
+    group_id: str
+    paper: bool
+
+
+def seat_of(db: Session, survey_id: str, token: bytes) -> Seat:
+    """Return the seat of a token (10 bytes); this changes nothing.
 
     Raises NotFoundError for an unknown survey or token, NotOpenError and
     KeysMissingError as ``campaigns.admitting.check``.
@@ -48,7 +59,7 @@ def group_of(db: Session, survey_id: str, token: bytes) -> str:
     check(found.state, found.trouble)
     if found.group_id is None:
         raise _unknown_link()
-    return str(found.group_id)
+    return Seat(found.group_id, found.paper)
 
 
 def redeem(db: Session, survey_id: str, token: bytes, blinded: bytes) -> None:
@@ -57,7 +68,7 @@ def redeem(db: Session, survey_id: str, token: bytes, blinded: bytes) -> None:
     The same slip again changes nothing, so a lost answer can be asked for again.
     Needs a writing session; holds the survey's row until its end.
 
-    Raises UsedLinkError if the link was used for another slip, and as ``group_of``.
+    Raises UsedLinkError if the link was used for another slip, and as ``seat_of``.
     """
     require_open(db, survey_id)
     link = _link(survey_id, token)

@@ -16,6 +16,7 @@ from teamhealth import __version__, clock, logs
 from teamhealth.campaigns import deciding, lookup
 from teamhealth.campaigns.models import PinnedFile, State, Survey
 from teamhealth.cells.canonical import canonical
+from teamhealth.conversations import storing as comments
 from teamhealth.credentials.codes import b64
 from teamhealth.db import Database
 from teamhealth.errors import AuditFailedError, ConflictError, KeysMissingError
@@ -28,7 +29,7 @@ from teamhealth.responses import boxes
 from teamhealth.responses.models import CountedList, SealedResponse
 from teamhealth.results.count import Count, count
 from teamhealth.settings import Settings
-from teamhealth.snapshots import comments, storing
+from teamhealth.snapshots import storing
 
 PATIENCE = timedelta(days=14)
 """How long a box waits for code that can count it; then it is destroyed unopened."""

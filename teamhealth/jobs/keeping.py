@@ -19,6 +19,7 @@ from teamhealth import __version__, clock, logs
 from teamhealth.accounts import models as accounts
 from teamhealth.campaigns import models as campaigns
 from teamhealth.campaigns.models import State, Survey
+from teamhealth.conversations import models as conversations
 from teamhealth.db import Base, Database
 from teamhealth.errors import RefusedError, TeamHealthError
 from teamhealth.invitations import models as invitations
@@ -59,6 +60,7 @@ _ROOMS = (
     invitations,
     responses,
     snapshots,
+    conversations,
 )  # all that have tables
 _ABOUT = "backup.json"
 _AT_A_TIME = 500

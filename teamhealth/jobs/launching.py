@@ -140,6 +140,7 @@ def _pin(db: Session, survey: Survey, plan: pinning.Plan, keys: _Keys) -> None:
         root=root,
         groups=len(keys.groups),
         headcount=survey.headcount,
+        spare=sum(plan.spare(v) for v in plan.answering),
         box=keys.box,
         scripts={file.name: file.digest for file in files},
     )

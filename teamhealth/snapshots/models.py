@@ -1,11 +1,10 @@
 """Counted results. A snapshot is inserted once and never changed."""
 
 import secrets
-import uuid
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import ForeignKey, LargeBinary, String, Text
+from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from teamhealth.db import Base
@@ -27,23 +26,3 @@ class StoredSnapshot(Base):
         LargeBinary(32), default=partial(secrets.token_bytes, 32)
     )
     counted_at: Mapped[datetime]
-
-
-class Comment(Base):
-    """One comment, detached from all ratings; ``id`` is random, so no order is left.
-
-    ``group_id`` is the group that lists it, never a smaller one.
-    """
-
-    __tablename__ = "comment"
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
-
-    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
-    survey_id: Mapped[str] = mapped_column(
-        ForeignKey("survey.id", ondelete="CASCADE"), index=True
-    )
-    group_id: Mapped[str] = mapped_column(String(40))
-    question: Mapped[str] = mapped_column(String(40))
-    body: Mapped[str] = mapped_column(Text)
-    reply_hash: Mapped[bytes] = mapped_column(LargeBinary(32))
-    held: Mapped[bool] = mapped_column(default=False)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from teamhealth.campaigns.models import State, Survey, SurveyGroup
+from teamhealth.conversations.models import Comment
 from teamhealth.db import open_database
 from teamhealth.errors import RefusedError, TeamHealthError
 from teamhealth.invitations.models import Invitation
@@ -20,7 +21,6 @@ from teamhealth.migrations.tables import metadata
 from teamhealth.responses.models import CountedList, SealedResponse
 from teamhealth.roster.models import Group, Lead, Person
 from teamhealth.snapshots import storing
-from teamhealth.snapshots.models import Comment
 from teamhealth.web.respond.app import create_app
 from tests.conftest import NOON
 from tests.firms import answer_all, found, launch, survey_of

@@ -11,6 +11,7 @@ from teamhealth.campaigns import lookup
 from teamhealth.campaigns.models import State, Survey
 from teamhealth.cells.canonical import canonical, digest
 from teamhealth.cells.plain import to_plain
+from teamhealth.conversations.models import Comment
 from teamhealth.credentials.codes import b64, from_code
 from teamhealth.credentials.receipts import derive
 from teamhealth.invitations.models import Invitation
@@ -21,7 +22,7 @@ from teamhealth.keys import box, destroying
 from teamhealth.responses.boxes import boxes
 from teamhealth.responses.models import CountedList, SealedResponse
 from teamhealth.results.count import count
-from teamhealth.snapshots.models import Comment, StoredSnapshot
+from teamhealth.snapshots.models import StoredSnapshot
 from tests.conftest import NOON
 from tests.dying import kill_at
 from tests.firms import answer_all, found, launch, survey_of

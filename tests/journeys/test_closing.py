@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from teamhealth.campaigns import deciding
 from teamhealth.campaigns.models import PinnedFile, State
+from teamhealth.conversations.models import Comment
 from teamhealth.credentials.codes import b64, from_code
 from teamhealth.credentials.receipts import derive
 from teamhealth.errors import AuditFailedError
@@ -22,7 +23,7 @@ from teamhealth.keys import destroying
 from teamhealth.mail.models import Letter
 from teamhealth.responses.models import CountedList, SealedResponse
 from teamhealth.snapshots import storing
-from teamhealth.snapshots.models import Comment, StoredSnapshot
+from teamhealth.snapshots.models import StoredSnapshot
 from teamhealth.web.respond.app import create_app
 from tests.conftest import NOON
 from tests.firms import answer_all, codes, found, hand_in, launch, seal, survey_of

@@ -15,7 +15,7 @@ from teamhealth.credentials.fingerprint import fingerprint
 from teamhealth.credentials.tree import check_leaf
 from teamhealth.errors import NotOpenError, RefusedError
 from teamhealth.invitations.models import Invitation
-from teamhealth.invitations.redeeming import group_of
+from teamhealth.invitations.redeeming import seat_of
 from teamhealth.jobs import leasing
 from teamhealth.jobs.launching import prepare
 from teamhealth.keys import box, issuers
@@ -215,4 +215,4 @@ def test_before_it_is_open_nobody_can_answer(database, settings):
     name = ask_for(database, settings)
 
     with database.read() as db, pytest.raises(NotOpenError, match="not open yet"):
-        group_of(db, name, bytes(10))
+        seat_of(db, name, bytes(10))

@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import func, select
 
 from teamhealth.campaigns.models import Participation, State
+from teamhealth.conversations.models import Comment
 from teamhealth.invitations.models import Invitation
 from teamhealth.jobs.sweeping import sweep
 from teamhealth.keys import destroying
-from teamhealth.snapshots.models import Comment, StoredSnapshot
+from teamhealth.snapshots.models import StoredSnapshot
 from tests.conftest import NOON
 from tests.firms import answer_all, ask_for, found, launch, survey_of
 

@@ -3,10 +3,10 @@
 import pytest
 from sqlalchemy import Date, DateTime, Integer, inspect, select
 
+from teamhealth.conversations.models import Comment
 from teamhealth.db import UTCDateTime
 from teamhealth.migrations.tables import metadata
 from teamhealth.responses.models import SealedResponse
-from teamhealth.snapshots.models import Comment
 
 COLUMNS = {  # all there are; whoever adds one says here, to every reader, that it is needed
     "account": "id email name password is_hr active",
@@ -14,7 +14,7 @@ COLUMNS = {  # all there are; whoever adds one says here, to every reader, that 
     "counted_list": "survey_id body",
     "desk_session": "token_hash account_id until",
     "group": "id parent_id path name position",
-    "invitation": "id survey_id group_id person_id token_hash blinded_hash",
+    "invitation": "id survey_id group_id person_id token_hash blinded_hash paper void quiet",
     "lead": "person_id group_id",
     "letter": "id survey_id kind address name language facts invitation_id "
     "attempts not_before claimed_until",
@@ -27,10 +27,10 @@ COLUMNS = {  # all there are; whoever adds one says here, to every reader, that 
     "snapshot": "survey_id digest body salt counted_at",
     "survey": "id title form state k languages scope_id leader_theme leader_theme_reference "
     "contacts base_url launched_by created_at opened_at closes_at closes_latest closed_at "
-    "previous_id headcount instrument instrument_digest manifest fingerprint trouble "
+    "previous_id headcount trustee instrument instrument_digest manifest fingerprint trouble "
     "trouble_since lease_until needs_scrubbing to_tell",
-    "survey_group": "survey_id group_id position parent_id path name people invited reportable "
-    "answers_in comments_in leaf proof",
+    "survey_group": "survey_id group_id position parent_id path name people invited on_paper spare "
+    "reportable answers_in comments_in leaf proof",
     "survey_lead": "survey_id person_id group_id",
 }
 ANONYMOUS = [SealedResponse.__table__, Comment.__table__]

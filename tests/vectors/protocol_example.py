@@ -99,6 +99,7 @@ def _published(given, survey):
                 "key": b64(bytes.fromhex(n)),
                 "label": g.title(),
                 "size": given["sizes"][g],
+                "spare": 1,
             }
         )
         for g, n in moduli.items()

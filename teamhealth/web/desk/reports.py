@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from teamhealth import logs
 from teamhealth.cells.model import Snapshot
+from teamhealth.conversations.listing import listed
 from teamhealth.errors import NotFoundError
 from teamhealth.instruments.library import library
 from teamhealth.outlets import pdf
-from teamhealth.snapshots.listing import listed
 from teamhealth.web.desk.current import access
 from teamhealth.web.desk.reading import Result, earlier, result
 from teamhealth.web.wiring import wired

@@ -10,9 +10,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from teamhealth.cells.model import GroupResult
+from teamhealth.conversations.listing import listed
 from teamhealth.instruments.library import library
 from teamhealth.outlets import numbers
-from teamhealth.snapshots.listing import listed
 from teamhealth.snapshots.shelf import Shelf
 from teamhealth.web.desk import exporting, group_lists
 from teamhealth.web.desk.current import access

@@ -15,14 +15,17 @@ from teamhealth.credentials.blindsign import public_key
 from teamhealth.credentials.codes import unb64
 from teamhealth.db import Database
 
+MAIL, PAPER = "mail", "paper"
+"""How a code came to whoever uses it."""
+
 _AT_MOST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """One answering group: its leaf and path as canonical JSON, and its public key."""
+    """One answering group: what is told of it by letter and on paper, and its public key."""
 
-    told: bytes
+    told: dict[str, bytes]
     modulus: bytes
     key: RSAPublicKey
 
@@ -47,8 +50,13 @@ class Groups:
         if row is None or row.leaf is None:
             return None
         modulus = unb64(json.loads(row.leaf)["key"], 256)
-        told = json.dumps({"leaf": row.leaf, "path": row.proof}, ensure_ascii=False).encode()
+        told = {via: _told(row.leaf, row.proof, via) for via in (MAIL, PAPER)}
         pinned = self._known[survey_id, group_id] = Pinned(told, modulus, public_key(modulus))
         if len(self._known) > _AT_MOST:
             self._known.popitem(last=False)
         return pinned
+
+
+def _told(leaf: str, path: list[str], via: str) -> bytes:
+    said = {"leaf": leaf, "path": path, "via": via}
+    return json.dumps(said, ensure_ascii=False).encode()

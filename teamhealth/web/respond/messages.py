@@ -11,11 +11,11 @@ from teamhealth.credentials.binding import slip
 from teamhealth.credentials.blindsign import blind_sign, modulus, verify
 from teamhealth.credentials.codes import b64
 from teamhealth.errors import BadCredentialError, BadMessageError, KeysMissingError
-from teamhealth.invitations.redeeming import group_of, redeem
+from teamhealth.invitations.redeeming import redeem, seat_of
 from teamhealth.keys import issuers
 from teamhealth.responses.taking import Handed, look, replace, take
 from teamhealth.web.respond import reading
-from teamhealth.web.respond.groups import Groups, Pinned
+from teamhealth.web.respond.groups import MAIL, PAPER, Groups, Pinned
 from teamhealth.web.respond.ready import JSON
 from teamhealth.web.wiring import wired
 
@@ -26,11 +26,12 @@ messages = Blueprint("messages", __name__, url_prefix="/a/<survey:survey>")
 
 @messages.post("/group")
 def group(survey: str) -> Response:
-    """Tell which group a link stands for: ``{t}`` → ``{leaf, path}``; changes nothing."""
+    """Tell which group a link stands for: ``{t}`` → ``{leaf, path, via}``; changes nothing."""
     (token,) = reading.fields(reading.message(), t=reading.code)
     with wired().database.read() as db:
-        name = group_of(db, survey, token)
-    return Response(_pinned(survey, name).told, mimetype=JSON)
+        seat = seat_of(db, survey, token)
+    told = _pinned(survey, seat.group_id).told
+    return Response(told[PAPER if seat.paper else MAIL], mimetype=JSON)
 
 
 @messages.post("/credential")
@@ -42,7 +43,7 @@ def credential(survey: str) -> Response:
     token, blinded = reading.fields(reading.message(), t=reading.code, b=reading.raw(256))
     database = wired().database
     with database.read() as db:
-        name = group_of(db, survey, token)
+        name = seat_of(db, survey, token).group_id
     signed = _sign(survey, name, blinded)
     with database.write() as db:
         redeem(db, survey, token, blinded)

@@ -36,7 +36,13 @@ def an_issuer(which=0):
 
 
 def a_leaf(group, key, *, size=7):
-    told = {"g": group, "key": b64(modulus(key)), "label": "Büro " + group, "size": size}
+    told = {
+        "g": group,
+        "key": b64(modulus(key)),
+        "label": "Büro " + group,
+        "size": size,
+        "spare": 1,
+    }
     return json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 

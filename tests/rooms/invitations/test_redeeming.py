@@ -7,7 +7,7 @@ from teamhealth.campaigns.models import State
 from teamhealth.credentials.codes import from_code
 from teamhealth.errors import KeysMissingError, NotFoundError, NotOpenError, UsedLinkError
 from teamhealth.invitations.models import Invitation
-from teamhealth.invitations.redeeming import group_of, redeem
+from teamhealth.invitations.redeeming import Seat, redeem, seat_of
 from tests.makers import open_survey, set_state, trouble
 
 SLIP, OTHER = b"\1" * 256, b"\2" * 256
@@ -33,7 +33,7 @@ def _used(database):
 
 def test_asking_for_the_group_changes_nothing(database, link):
     with database.read() as db:
-        assert group_of(db, "spring", link) == "south"
+        assert seat_of(db, "spring", link) == Seat("south", paper=False)
     assert _used(database) == 0
 
 
@@ -63,7 +63,7 @@ def test_an_unknown_link_or_survey_is_not_found(database, link):
     with database.write() as db:
         for survey, token in (("spring", b"x" * 10), ("summer", link)):
             with pytest.raises(NotFoundError):
-                group_of(db, survey, token)
+                seat_of(db, survey, token)
             with pytest.raises(NotFoundError):
                 redeem(db, survey, token, SLIP)
 
@@ -73,7 +73,7 @@ def test_only_an_open_survey_stamps(database, link, state):
     set_state(database, "spring", state)
 
     with pytest.raises(NotOpenError), database.read() as db:
-        group_of(db, "spring", link)
+        seat_of(db, "spring", link)
     with pytest.raises(NotOpenError):
         _redeem(database, link, SLIP)
     assert _used(database) == 0

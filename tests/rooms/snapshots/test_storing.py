@@ -8,10 +8,13 @@ from sqlalchemy.exc import IntegrityError
 
 from teamhealth.cells.canonical import canonical, digest
 from teamhealth.cells.plain import to_plain
+from teamhealth.conversations import listing
+from teamhealth.conversations import storing as comments
+from teamhealth.conversations.models import Comment
 from teamhealth.errors import NotFoundError, UnavailableError
 from teamhealth.results.count import CountedComment
-from teamhealth.snapshots import comments, listing, storing
-from teamhealth.snapshots.models import Comment, StoredSnapshot
+from teamhealth.snapshots import storing
+from teamhealth.snapshots.models import StoredSnapshot
 from tests.conftest import NOON
 from tests.makers import open_survey
 from tests.rooms.cells.makers import a_snapshot, facts

@@ -11,9 +11,9 @@ from teamhealth.cells import counts
 from teamhealth.cells.audience import HR as READS_AS_HR
 from teamhealth.cells.audience import LEADER_THEME, seen_by
 from teamhealth.cells.model import Word
+from teamhealth.conversations.models import Comment
 from teamhealth.instruments.library import library
 from teamhealth.outlets import numbers
-from teamhealth.snapshots.models import Comment
 from tests.desk import HR, desk_of, make_accounts, signed_in_client
 from tests.northwind import LATEST, LEADERS, counted, settle
 from tests.reading import figures, rows, said

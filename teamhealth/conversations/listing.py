@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from teamhealth.snapshots.models import Comment
+from teamhealth.conversations.models import Comment
 
 
 def listed(db: Session, survey_id: str, group_id: str) -> Sequence[Comment]:

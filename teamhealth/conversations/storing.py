@@ -10,8 +10,8 @@ from operator import itemgetter
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from teamhealth.conversations.models import Comment
 from teamhealth.results.count import CountedComment
-from teamhealth.snapshots.models import Comment
 
 
 def store(db: Session, survey_id: str, comments: Iterable[CountedComment]) -> None:
