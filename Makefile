@@ -5,7 +5,7 @@ PYTHON ?= python3
 ARGS   ?=
 BIN    := .venv/bin
 
-.PHONY: demo test lint bench attack lock clean
+.PHONY: demo test lint bench attack browsers proxies lock clean
 
 demo: .make/run                  ## the sample organisation, served on http://localhost:8000
 	$(BIN)/teamhealth demo $(ARGS)
@@ -26,7 +26,13 @@ bench: .make/dev .make/browser   ## the budgets of the design, each printing its
 	done; test -z "$$missed" || { echo "missed or failed:$$missed" >&2; exit 1; }
 
 attack: .make/dev                ## the long attacks: kill -9 at random moments, many rounds
-	$(BIN)/python -m pytest tests/attacks --attack $(ARGS)
+	$(BIN)/python -m pytest tests/attacks tests/deploy tests/rules/test_no_traces.py --attack $(ARGS)
+
+browsers: .make/dev .make/browser .make/browsers ## the page in Firefox and WebKitGTK, and what browsers keep on the disk
+	$(BIN)/python -m pytest tests/browser/test_more_browsers.py tests/browser/test_traces.py --attack $(ARGS)
+
+proxies: .make/dev .make/proxies ## the samples of deploy/ in nginx, Caddy and systemd
+	$(BIN)/python -m pytest tests/deploy --attack $(ARGS)
 
 lock:                            ## pin every dependency with its hashes, naming no registry
 	$(PYTHON) -m venv .make/locking && .make/locking/bin/pip install -q uv
@@ -43,9 +49,9 @@ clean:
 	@sh scripts/system.sh print
 	@touch $@
 
-.make/browser: scripts/system.sh
+.make/browser .make/browsers .make/proxies: scripts/system.sh
 	@mkdir -p .make
-	@sh scripts/system.sh browser
+	@sh scripts/system.sh $(@F)
 	@touch $@
 
 .make/venv: .make/system

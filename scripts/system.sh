@@ -2,6 +2,8 @@
 # Installs the system packages a target needs, where this user may; else says in one line what to install.
 #   system.sh print      Pango for the PDF reports, and Python's venv
 #   system.sh browser    Chromium, for the tests that drive a real browser
+#   system.sh browsers   Firefox and WebKitGTK with its driver, for `make browsers`
+#   system.sh proxies    nginx, Caddy and systemd's tools, for `make proxies`; on a running system apt starts the first two
 set -eu
 PATH="$PATH:/usr/sbin:/sbin" # where ldconfig lies, for users who are not root
 
@@ -16,7 +18,13 @@ case "$1" in
     need="chromium fonts-noto-core libatomic1"   # the last for Playwright's own Node
     browser() { command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1; }
     ready() { browser && ldconfig -p | grep -q libatomic.so.1; } ;;
-  *) echo "system.sh: print or browser" >&2; exit 2 ;;
+  browsers)
+    need="firefox-esr webkit2gtk-driver xvfb fonts-noto-core"
+    ready() { command -v firefox-esr && command -v WebKitWebDriver && command -v Xvfb; } >/dev/null 2>&1 ;;
+  proxies)
+    need="nginx-light caddy systemd"
+    ready() { command -v nginx && command -v caddy && command -v systemd-analyze; } >/dev/null 2>&1 ;;
+  *) echo "system.sh: print, browser, browsers or proxies" >&2; exit 2 ;;
 esac
 
 ready && exit 0

@@ -12,13 +12,20 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from teamhealth import logs
 from teamhealth.db import Database, open_database
 from teamhealth.settings import Settings, load
+from teamhealth.web.desk import headers as desk_headers
 from teamhealth.web.desk.app import create_desk
+from teamhealth.web.respond import ready
 from teamhealth.web.respond.app import create_app
 from teamhealth.web.respond.front import Front
 
+_SORRY = b"Something went wrong here. Nothing is lost; please try again later.\n"
+
 
 class Doors:
-    """Sends ``/a…`` to the anonymous door and everything else to the desk, paths untouched."""
+    """Sends ``/a…`` to the anonymous door and everything else to the desk, paths untouched.
+
+    Promise: no fault goes further than this; the server would print its traceback.
+    """
 
     def __init__(self, respond: WSGIApplication, desk: WSGIApplication) -> None:
         self._respond = respond
@@ -27,8 +34,16 @@ class Doors:
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Choose the door by the path alone."""
         path = environ.get("PATH_INFO", "")
-        door = self._respond if path == "/a" or path.startswith("/a/") else self._desk
-        return door(environ, start)
+        is_anonymous = path == "/a" or path.startswith("/a/")
+        door = self._respond if is_anonymous else self._desk
+        try:
+            return door(environ, start)
+        except Exception as fault:  # noqa: BLE001  (a door that cannot even refuse)
+            logs.fault("answers" if is_anonymous else "desk", type(fault).__name__)
+        told = ready.HEADERS if is_anonymous else desk_headers.HEADERS
+        kind = ("Content-Type", "text/plain; charset=utf-8")
+        start("500 Internal Server Error", [*told, kind, ("Content-Length", str(len(_SORRY)))])
+        return [_SORRY]
 
 
 def build(database: Database, settings: Settings) -> WSGIApplication:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 import click
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
-from teamhealth.campaigns import lookup
-from teamhealth.campaigns.models import State
+from teamhealth.campaigns import entrusting, lookup
+from teamhealth.campaigns.models import State, Survey
 from teamhealth.cli import findings
 from teamhealth.cli.findings import Finding, Verdict
 from teamhealth.cli.opening import settings
@@ -42,11 +43,22 @@ def _of_keys(database: Database, found: Settings) -> Iterator[Finding]:
         return
     with database.read() as db:
         for survey in lookup.surveys(db):
-            if survey.state is State.OPEN:
+            if survey.state is State.AWAITING_TRUSTEE:
+                yield _of_waiting(db, survey)
+            elif survey.state is State.OPEN:
                 sound = watching.keys_fit(db, survey, found)
                 told = "They are the published ones." if sound else watching.TROUBLE
                 verdict: Verdict = "ok" if sound else "broken"
                 yield Finding(f"keys of {survey.id}", verdict, told)
+
+
+def _of_waiting(db: Session, survey: Survey) -> Finding:
+    """Tell until when a closed survey waits for whoever alone can open it."""
+    tray = entrusting.tray_of(db, survey)
+    who = (survey.trustee or {}).get("name")
+    until = f"{tray.until:%Y-%m-%d %H:%M} UTC" if tray.until else "further notice"
+    told = f"It waits for the result of {who} until {until}; then its answers are destroyed unread."
+    return Finding(f"trustee of {survey.id}", "attention", told)
 
 
 def _of_database(found: Settings) -> Iterator[Finding]:
@@ -59,6 +71,7 @@ def _of_database(found: Settings) -> Iterator[Finding]:
                 return
             yield Finding("database", "ok", "It answers and is up to date.")
             yield findings.of_database(database)
+            yield from findings.of_log(database)
             yield findings.of_outbox(database)
             yield from _of_keys(database, found)
         finally:

@@ -17,6 +17,7 @@ from teamhealth import content, worker
 from teamhealth.db import Database
 from teamhealth.db.database import PAGE_SIZE
 from teamhealth.instruments.checking import check
+from teamhealth.keys import files
 from teamhealth.mail import outbox
 from teamhealth.settings import Settings
 
@@ -26,7 +27,14 @@ _SECONDS = 5
 _STALE = 60
 _LITTLE, _NOTHING = 1_000_000_000, 50_000_000
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
+_TOO_MUCH = stat.S_IWGRP | stat.S_IRWXO  # of what a web process with a user of its own reads
 _FULL = 2
+_QUIET = {
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length": "0",
+}
 _MAIL_PORTS = {"smtp": 25, "smtps": 465}
 
 
@@ -72,6 +80,26 @@ def of_database(database: Database) -> Finding:
             if setting(name) != "on":
                 return Finding("durability", "broken", _lossy(name))
     return Finding("durability", "ok", "What is acknowledged is on the disk.")
+
+
+def of_log(database: Database) -> Iterator[Finding]:
+    """Look at what PostgreSQL would write into its own log of an answer, with the time."""
+    if database.is_sqlite:
+        return
+    with database.engine.connect() as db:
+        loud = [
+            name
+            for name, quiet in _QUIET.items()
+            if db.exec_driver_sql(f"SHOW {name}").scalar() != quiet
+        ]
+    if loud:
+        told = (
+            f"PostgreSQL's own log may tell when answers came, or hold sealed ones ({', '.join(loud)}). "
+            "Run deploy/postgresql.sql once, as docs/operating.md says."
+        )
+        yield Finding("database log", "attention", told)
+    else:
+        yield Finding("database log", "ok", "PostgreSQL's own log is told of no answer.")
 
 
 def of_outbox(database: Database) -> Finding:
@@ -131,10 +159,20 @@ def _keys(folder: Path) -> Iterator[Finding]:
         told = f"{folder} does not exist: this machine makes no keys and counts nothing."
         yield Finding("key files", "attention", f"{told} `teamhealth init` creates it.")
         return
-    loose = [place for place in (folder, *folder.rglob("*")) if place.stat().st_mode & _OTHERS]
+    web = folder / "issuers"
+    shared = web.is_dir() and files.is_shared(web)
+    of_web = frozenset((folder, web, *web.rglob("*"))) if shared else frozenset()
+    loose = [
+        place
+        for place in (folder, *folder.rglob("*"))
+        if place.stat().st_mode & (_TOO_MUCH if place in of_web else _OTHERS)
+    ]
     if loose:
         told = f"Others may read {loose[0]}; run `chmod -R go= {folder}`, and ask who did."
         yield Finding("key files", "broken", told)
+    elif shared:
+        told = "Their group may read the signing keys, and nobody but this user the others."
+        yield Finding("key files", "ok", told)
     else:
         yield Finding("key files", "ok", "Nobody but this user may read the keys.")
 

@@ -3,7 +3,8 @@
 Durable on both (``synchronous=FULL`` / ``synchronous_commit=on``), because keys are
 destroyed right after a commit. SQLite pages of 32 kB keep an envelope inside its
 row's page: smaller pages would put envelopes into overflow pages in the order of
-their arrival (tests/rules correlates arrival with file offset).
+their arrival (tests/rules correlates arrival with file offset). The values of a
+statement stand in no fault's text (``hide_parameters``).
 """
 
 import sqlite3
@@ -61,7 +62,7 @@ def open_database(url: str) -> Database:
     if backend == "sqlite":
         if parsed.database:
             Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        engine = create_engine(parsed, connect_args={"timeout": 30})
+        engine = create_engine(parsed, connect_args={"timeout": 30}, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     elif backend == "postgresql":
@@ -69,6 +70,7 @@ def open_database(url: str) -> Database:
             parsed.set(drivername="postgresql+psycopg"),
             connect_args={"options": "-c synchronous_commit=on -c timezone=UTC"},
             pool_pre_ping=True,
+            hide_parameters=True,
         )
     else:
         raise SettingsError(

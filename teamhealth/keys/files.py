@@ -1,14 +1,18 @@
 """Key files: written whole or not at all, readable by their owner alone, overwritten before they go.
 
 Layout under the folder of keys: ``issuers/<survey>/<group>.der``, ``box/<survey>.der``,
-``links/<survey>``.
+``links/<survey>``. Signing keys alone may be shared with the group of a web process that
+runs as another user, if whoever set the machine up says so (``is_shared``).
 """
 
 import os
 import secrets
+import stat
 from pathlib import Path
 
 from teamhealth.errors import KeysMissingError
+
+PRIVATE, SHARED = 0o600, 0o640  # modes of key files
 
 _NEW = ".new"  # the ending of a file that is being written; no id holds a dot
 
@@ -36,14 +40,24 @@ def make_folder(folder: Path) -> None:
         sync(folder.parent)
 
 
-def write(path: Path, body: bytes) -> None:
+def is_shared(folder: Path) -> bool:
+    """Tell whether a folder was made for a group to read: ``chgrp``, then ``chmod 2750``.
+
+    Both bits are asked for: a folder below one with the set-group-ID bit has this, too.
+    """
+    mode = folder.stat().st_mode
+    return bool(mode & stat.S_ISGID and mode & stat.S_IRGRP)
+
+
+def write(path: Path, body: bytes, *, mode: int = PRIVATE) -> None:
     """Write a file so that a power cut leaves the old one or the new one, never half.
 
     The caller syncs the folder when all its files are written.
     """
     new = path.with_name(path.name + _NEW)
-    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+    handle = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, PRIVATE)
     with os.fdopen(handle, "wb") as file:
+        os.fchmod(file.fileno(), mode)
         file.write(body)
         file.flush()
         os.fsync(file.fileno())

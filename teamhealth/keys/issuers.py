@@ -1,4 +1,8 @@
-"""Signing keys: one for each survey and answering group. The only keys that web may read."""
+"""Signing keys: one for each survey and answering group. The only keys that web may read.
+
+Where the folder of them is shared with a group (``files.is_shared``), that group may read
+these and no other keys: so web and worker can be two users of the machine.
+"""
 
 import os
 from collections.abc import Callable, Sequence
@@ -35,11 +39,15 @@ def make(
     folder = files.issuers_folder(home_keys, survey)
     destroy(home_keys, survey)
     files.make_folder(folder)
+    mode = files.PRIVATE
+    if files.is_shared(folder.parent):
+        mode = files.SHARED
+        folder.chmod(0o2750)
     moduli: list[bytes] = []
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:  # OpenSSL lets go of the GIL
         for start in range(0, len(groups), _AT_A_TIME):
             some = groups[start : start + _AT_A_TIME]
-            moduli += pool.map(lambda group: _make_one(folder / f"{group}.der"), some)
+            moduli += pool.map(lambda group: _make_one(folder / f"{group}.der", mode), some)
             on_batch()
     files.sync(folder)
     return moduli
@@ -80,7 +88,8 @@ def destroy(home_keys: Path, survey: str) -> int:
     return gone
 
 
-def _make_one(path: Path) -> bytes:
+def _make_one(path: Path, mode: int) -> bytes:
     key = blindsign.generate()
-    files.write(path, key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()))
+    body = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    files.write(path, body, mode=mode)
     return blindsign.modulus(key)

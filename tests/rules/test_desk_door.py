@@ -98,6 +98,9 @@ def test_every_answer_has_every_header(app, database, tmp_path):
             assert names <= {name for name, _ in answer.headers}, path
             assert answer.headers["X-Frame-Options"] == "DENY"
             assert "unsafe" not in answer.headers["Content-Security-Policy"], path
+            assert not {"ETag", "Last-Modified", "Server", "Via"} & set(
+                answer.headers.keys()
+            ), path
 
 
 def test_every_address_but_the_front_doors_is_under_desk(app):

@@ -1,6 +1,7 @@
 """Laws 2 and 8: the anonymous door leaves no trace of who came, nor of the order they came in."""
 
 import logging
+import re
 import secrets
 import sqlite3
 from datetime import timedelta
@@ -10,17 +11,21 @@ import pytest
 from scipy.stats import spearmanr
 from sqlalchemy import create_engine
 
+from teamhealth import content
+from teamhealth.credentials.codes import b64
 from teamhealth.db import open_database
 from teamhealth.migrations.tables import metadata
 from teamhealth.responses.models import SealedResponse
 from teamhealth.responses.taking import Handed, take
 from teamhealth.web.respond.app import create_app
+from teamhealth.web.respond.plain_page import POLICY as PLAIN_POLICY
 from teamhealth.web.respond.ready import HEADERS
 from tests.conftest import NOON
 from tests.makers import open_survey
 from tests.people import Person
 from tests.serving import environment_of, served
 
+TEMPLATES = content.folder("templates") / "respond"
 CANARIES = ("CANARYPATH", "CANARYAGENT", "203.0.113.77", "CANARYQUERY")
 
 
@@ -44,7 +49,19 @@ def _knock(client, opened):
     """Give one of each kind of answer of this door."""
     person = Person(client, opened, opened.codes["north"][0])
     person.seal()
-    for path in ("", "/", "/spring", "/spring/de", "/nowhere", "//x", "/done", "/_fault"):
+    for path in (
+        "",
+        "/",
+        "/spring",
+        "/spring/de",
+        "/spring/kiosk",
+        "/nowhere",
+        "//x",
+        "/done",
+        "/spring/plain",
+        "/done/plain/de",
+        "/_fault",
+    ):
         yield client.get(f"/a{path}")
     for thing in ("manifest.json", "status.json", "audit.json"):
         yield client.get(f"/a/spring/{thing}")
@@ -54,18 +71,26 @@ def _knock(client, opened):
     yield person.hand_in(n="?")
     yield person.post("group", {"t": "7QFM2X9PT4RS0ABC"})
     yield person.post("group", {"t": person.code}, headers={"Cookie": "a=b"})
+    yield person.post("groups", {"t": person.code})
+    yield person.post("comment", {"reply": b64(bytes(32))})
     yield person.post("nothing", {})
     yield client.post("/a/spring/group", data="x" * 20_000)
     yield client.options("/a/spring/group")
+    for code in (person.code, "7QFM2X9PT4RS0ABC"):
+        yield client.post("/a/spring/plain", data={"code": code, "psych_safety_1": "4"})
+    yield client.post("/a/spring/plain", data=b"x" * 80_000)
 
 
 def test_every_answer_has_every_header_and_none_sets_a_cookie(app, opened):
     for answer in _knock(app.test_client(use_cookies=False), opened):
         told = f"{answer.request.method} {answer.request.path} {answer.status}"
-        assert set(HEADERS) <= set(answer.headers), told
+        is_form = "/plain" in answer.request.path and answer.status_code not in (413, 415)
+        ours = {**dict(HEADERS), **dict([PLAIN_POLICY] if is_form else [])}
+        assert set(ours.items()) <= set(answer.headers), told
         assert "Set-Cookie" not in answer.headers, told
         assert "Access-Control-Allow-Origin" not in answer.headers, told
         assert "Location" not in answer.headers, told
+        assert not {"ETag", "Last-Modified", "Server", "Via"} & set(answer.headers.keys()), told
 
 
 def test_the_policy_lets_nothing_in_from_elsewhere_and_nothing_inline(app):
@@ -75,6 +100,18 @@ def test_the_policy_lets_nothing_in_from_elsewhere_and_nothing_inline(app):
     assert "unsafe" not in policy
     assert "http" not in policy
     assert "frame-ancestors 'none'" in policy
+
+
+def test_browsers_are_asked_of_every_field_not_to_keep_what_stands_in_it(app):
+    page = app.test_client().get("/a/spring").text
+    files = [page, *(file.read_text("utf-8") for file in TEMPLATES.rglob("*.html"))]
+    fields = [
+        field for text in files for field in re.findall(r"<(?:input|textarea)\b[^>]*>", text)
+    ]
+    typed = [field for field in fields if "radio" not in field and "checkbox" not in field]
+
+    assert len(typed) > 3
+    assert [field for field in typed if 'autocomplete="off"' not in field] == []
 
 
 def test_a_fault_is_answered_without_its_text_and_logged_by_its_class_alone(app, caplog):

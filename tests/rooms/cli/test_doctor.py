@@ -58,6 +58,21 @@ def test_keys_that_others_may_read_are_broken(firm, cli):
     assert "chmod -R go=" in cli.run("doctor", code=1).out
 
 
+def test_signing_keys_may_be_shared_with_a_web_process_and_no_other_key_may(firm, cli):
+    issuers, box = firm.keys / "issuers", firm.keys / "box"
+    for place, mode in ((firm.keys, 0o710), (issuers, 0o2750), (box, 0o700)):
+        place.mkdir(exist_ok=True)
+        place.chmod(mode)
+
+    shared = cli.ask("doctor")
+    box.chmod(0o750)
+    loose = cli.ask("doctor", code=1)
+
+    assert _verdicts(shared)["key files"] == "ok"
+    assert "signing keys" in str(shared)
+    assert _verdicts(loose)["key files"] == "broken"
+
+
 @pytest.mark.parametrize(
     ("setting", "what"),
     [

@@ -41,6 +41,37 @@ def test_nobody_but_their_owner_may_look_at_keys_or_list_them(folder, made):
         assert place.stat().st_mode & 0o777 == (0o700 if place.is_dir() else 0o600), place
 
 
+def test_signing_keys_alone_are_shared_where_their_folder_is_made_for_a_group(folder):
+    issuers_folder = folder / "issuers"
+    issuers_folder.mkdir(parents=True)
+    for place, mode in ((folder.parent, 0o2770), (folder, 0o2710), (issuers_folder, 0o2750)):
+        place.chmod(mode)
+    issuers.make(folder, "spring", ["north"])
+    links.make(folder, "spring")
+    box.make(folder, "spring")
+
+    modes = {str(f.relative_to(folder)): f.stat().st_mode & 0o777 for f in folder.rglob("*")}
+
+    assert modes == {
+        "issuers": 0o750,
+        "issuers/spring": 0o750,
+        "issuers/spring/north.der": 0o640,
+        "box": 0o700,
+        "box/spring.der": 0o600,
+        "links": 0o700,
+        "links/spring": 0o600,
+    }
+
+
+def test_a_folder_below_one_that_is_shared_is_not_shared_by_that_alone(folder):
+    folder.parent.mkdir()
+    folder.parent.chmod(0o2770)
+    issuers.make(folder, "spring", ["north"])
+
+    for place in folder.rglob("*"):
+        assert place.stat().st_mode & 0o077 == 0, place
+
+
 def test_keys_are_read_back_as_they_were_made(folder, made):
     moduli, point = made
 
