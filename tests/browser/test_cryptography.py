@@ -12,7 +12,7 @@ from teamhealth.credentials.blinding import blind, unblind
 from teamhealth.credentials.blindsign import blind_sign, modulus, public_key, verify
 from teamhealth.credentials.codes import b64, from_code, to_code, unb64
 from teamhealth.credentials.envelopes import ENVELOPE_SIZE, letter, letter_room, unseal
-from teamhealth.credentials.fingerprint import fingerprint
+from teamhealth.credentials.fingerprint import fingerprint, words
 from teamhealth.credentials.receipts import derive
 from teamhealth.credentials.tree import merkle
 from tests.browser.modules import opened
@@ -306,6 +306,16 @@ def test_both_see_the_same_fingerprint(js):
     assert js.run("return m.fingerprint(m.text(d));", manifest) == fingerprint(
         manifest.encode()
     )
+
+
+def test_both_write_the_same_six_words(js):
+    values = [bytes(10), b"\xff" * 10]
+    values += [hashlib.sha256(bytes([n])).digest()[:10] for n in range(50)]
+    codes = [to_code(value) for value in values]
+
+    told = js.run("return d.map((code) => m.words(code));", codes)
+
+    assert told == [list(words(code)) for code in codes]
 
 
 @pytest.mark.parametrize("count", [1, 2, 5, 13])

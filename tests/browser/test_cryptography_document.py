@@ -39,6 +39,7 @@ return {
   token: m.toCode(link.token),
   fingerprint: await m.fingerprint(m.text(d.figures.manifest)),
   printed: m.toCode(link.print),
+  words: m.words(m.toCode(link.print)).join(' '),
   blinded: m.toBase64(blinded.cover),
   signature: m.toBase64(await m.unblind(issuer, slip, m.fromBase64(d.figures.stamp), blinded.opener)),
   envelope: m.toBase64(await m.seal(m.fromBase64(manifest.box), label, letter, {pair})),

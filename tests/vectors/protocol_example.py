@@ -19,6 +19,7 @@ FILE = Path(__file__).with_name("protocol-1.json")
 DOCUMENT = Path(__file__).parents[2] / "docs" / "protocol.md"
 BEGIN, END = "<!-- example: begin -->\n", "<!-- example: end -->\n"
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_PARTS = ((0, 4), (4, 6), (6, 10), (10, 12), (12, 14))
 
 
 def figures(given):
@@ -61,6 +62,17 @@ def code(raw):
     """Write ten bytes as sixteen characters."""
     bits = "".join(f"{byte:08b}" for byte in raw)
     return "".join(ALPHABET[int(bits[at : at + 5], 2)] for at in range(0, 80, 5))
+
+
+def words(raw):
+    """Write ten bytes as six made-up words."""
+    halves = [int(half, 16) for half in raw.hex()]
+    bits = "".join(f"{half:04b}" for half in [*halves, sum(halves) % 16])
+    told, first, middle = [], "bdfghjklmnrstvwz", "bdfhjlmnprstvwyz"
+    for at in range(0, 84, 14):
+        a, b, c, d, e = (int(bits[at + i : at + j], 2) for i, j in _PARTS)
+        told.append(first[a] + "aiou"[b] + middle[c] + "aiou"[d] + "lnrs"[e])
+    return " ".join(told)
 
 
 def point(scalar):
@@ -117,6 +129,7 @@ def _published(given, survey):
         "path": json.dumps(["R" + b64(two), "R" + b64(three)]),
         "manifest": manifest.decode(),
         "fingerprint": code(slow),
+        "words": words(slow),
         "link": f"https://survey.example.org/a/{survey}#{_invited(given, survey)['token']}.{code(slow)}",
     }
 

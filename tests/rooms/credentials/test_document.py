@@ -12,7 +12,7 @@ from teamhealth.credentials.blinding import blind, unblind
 from teamhealth.credentials.blindsign import blind_sign, modulus
 from teamhealth.credentials.codes import b64, from_code, to_code, unb64
 from teamhealth.credentials.envelopes import letter, unseal
-from teamhealth.credentials.fingerprint import fingerprint
+from teamhealth.credentials.fingerprint import fingerprint, words
 from teamhealth.credentials.links import Link, link, read
 from teamhealth.credentials.receipts import derive
 from teamhealth.credentials.respondent import Owner, Respondent, group_message
@@ -86,6 +86,7 @@ def test_manifest_tree_and_fingerprint_are_those_of_the_document():
     assert paths[0] == path
     check_leaf(leaf.encode(), path, root)
     assert fingerprint(manifest) == FIGURES["fingerprint"]
+    assert " ".join(words(FIGURES["fingerprint"])) == FIGURES["words"]
 
 
 def test_stamp_and_envelope_are_those_of_the_document():
