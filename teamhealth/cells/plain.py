@@ -63,7 +63,7 @@ def from_plain(plain: object) -> Snapshot:
     return Snapshot(
         version=VERSION,
         code_version=reading.text(top["code_version"], "code_version"),
-        survey=_read_survey(top["survey"]),
+        survey=read_survey(top["survey"]),
         themes=themes,
         extra=extra,
         groups=groups,
@@ -123,7 +123,8 @@ def _range(span: Range | None) -> list[float] | None:
     return None if span is None else [span.low, span.high]
 
 
-def _read_survey(plain: object) -> SurveyFacts:
+def read_survey(plain: object) -> SurveyFacts:
+    """Return what a snapshot says of its survey; ValueError as ``from_plain``."""
     facts = reading.record(plain, "survey", reading.SURVEY)
     words = {name: reading.text(facts[name], f"survey.{name}") for name in reading.SURVEY_TEXTS}
     return SurveyFacts(

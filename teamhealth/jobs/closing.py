@@ -1,5 +1,7 @@
 """The close: from ``open`` to ``counted``, once, and whatever happens meanwhile.
 
+Where a trustee counts, it ends in ``awaiting_trustee`` (``waiting``).
+
 Promise: every acknowledged response is counted once or, if the survey is cancelled,
 destroyed unread; nothing is deleted but what was counted; killed anywhere, a rerun ends
 in the same state.
@@ -9,27 +11,19 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from secrets import SystemRandom, token_bytes
 
-from sqlalchemy import delete, exists, select
-from sqlalchemy.orm import Session
-
 from teamhealth import __version__, clock, logs
 from teamhealth.campaigns import deciding, lookup
-from teamhealth.campaigns.models import PinnedFile, State, Survey
-from teamhealth.cells.canonical import canonical
-from teamhealth.conversations import storing as comments
-from teamhealth.credentials.codes import b64
+from teamhealth.campaigns.models import State
 from teamhealth.db import Database
-from teamhealth.errors import AuditFailedError, ConflictError, KeysMissingError
-from teamhealth.invitations import inviting
-from teamhealth.jobs import finishing, leasing, places
+from teamhealth.errors import AuditFailedError, KeysMissingError
+from teamhealth.jobs import finishing, leasing, places, recording, waiting
 from teamhealth.jobs.charters import charter_of
 from teamhealth.jobs.watching import box_of
 from teamhealth.keys import destroying
 from teamhealth.responses import boxes
-from teamhealth.responses.models import CountedList, SealedResponse
-from teamhealth.results.count import Count, count
+from teamhealth.results.count import count
+from teamhealth.results.counted_list import filled
 from teamhealth.settings import Settings
-from teamhealth.snapshots import storing
 
 PATIENCE = timedelta(days=14)
 """How long a box waits for code that can count it; then it is destroyed unopened."""
@@ -52,7 +46,8 @@ def close(
     """Close a survey, count it where this machine has its keys, and return its state then.
 
     ``on_step`` is told what was done: ``closing``, ``counting`` (about to), ``counted``, ``storing`` (all but the
-    commit), ``stored``, then as ``finishing.finish``. If another worker is at it, ``closing`` is returned.
+    commit), ``stored``, then as ``finishing.finish``; with a trustee ``entrusting`` and
+    ``entrusted`` in place of the middle four. If another worker is at it, ``closing`` is returned.
 
     Raises AuditFailedError, and stores no result, if the audit objects; the same
     ``version`` does not try again.
@@ -81,8 +76,12 @@ def _stop(database: Database, survey_id: str) -> bool:
 def _close(lease: leasing.Lease, settings: Settings, on_step: Step, version: str) -> None:
     with lease.database.read() as db:
         survey = lookup.survey(db, lease.survey_id)
+        trusted = survey.trustee is not None
         overdue = bool(survey.closed_at and clock.now() >= survey.closed_at + PATIENCE)
         refused_before = survey.trouble == _objection(version)
+    if trusted:
+        waiting.begin(lease, on_step=on_step)
+        return
     if overdue:
         _cancel(lease, FAILED)
         return
@@ -90,7 +89,7 @@ def _close(lease: leasing.Lease, settings: Settings, on_step: Step, version: str
         return
     try:
         on_step("counting")
-        result, told = _count(lease, settings, version)
+        counted = _count(lease, settings, version)
     except KeysMissingError:
         _lost(lease, settings)
         return
@@ -98,13 +97,13 @@ def _close(lease: leasing.Lease, settings: Settings, on_step: Step, version: str
         _object(lease, version)
         raise
     on_step("counted")
-    _store(lease, result, told, on_step)
+    recording.record(lease, counted, on_step=on_step)
     on_step("stored")
     logs.event("survey_counted", survey=lease.survey_id)
 
 
-def _count(lease: leasing.Lease, settings: Settings, version: str) -> tuple[Count, str]:
-    """Return the count and the text of audit.json.
+def _count(lease: leasing.Lease, settings: Settings, version: str) -> recording.Counted:
+    """Count what lies in the box.
 
     It reads in a transaction that nobody waits for; no answer comes in any more.
     """
@@ -114,7 +113,8 @@ def _count(lease: leasing.Lease, settings: Settings, version: str) -> tuple[Coun
         charter = charter_of(db, survey, version=version)
         rows = _with_signs_of_life(lease, boxes.boxes(db, survey.id))
         result = count(rows, box, charter, shuffle=SystemRandom().shuffle)
-        return result, _audit_list(survey, result)
+    listed = filled(result.snapshot, result.nonce_hashes, token_bytes)
+    return recording.Counted(result.snapshot, result.comments, listed, result.rows)
 
 
 def _with_signs_of_life(
@@ -124,48 +124,6 @@ def _with_signs_of_life(
         if clock.now() > lease.until - leasing.PATIENCE / 2:
             lease.renew()
         yield group
-
-
-def _store(lease: leasing.Lease, result: Count, told: str, on_step: Step) -> None:
-    """In one durable transaction: the result in, everything it was made of out."""
-    with lease.database.write() as db:
-        survey = lease.hold(db)
-        storing.store(db, result.snapshot, at=clock.now())
-        comments.store(db, survey.id, result.comments)
-        db.add(CountedList(survey_id=survey.id, body=told))
-        boxes.delete_exactly(db, survey.id, result.rows)
-        _require_empty(db, survey)
-        inviting.forget(db, survey.id)
-        db.execute(delete(PinnedFile).where(PinnedFile.survey_id == survey.id))
-        survey.state = State.COUNTED
-        survey.trouble, survey.trouble_since = "", None
-        survey.needs_scrubbing = True
-        survey.lease_until = None
-        db.flush()
-        on_step("storing")
-        db.commit()
-
-
-def _audit_list(survey: Survey, result: Count) -> str:
-    """Return the text of audit.json, whose length follows from what is published alone."""
-    shown = result.snapshot.root.responses or 0
-    spare = shown + survey.k - 1 - len(result.nonce_hashes)
-    if spare < 0:
-        raise AuditFailedError(
-            f"More responses of survey {survey.id} were counted than its result can stand for. "
-            "Nothing was stored."
-        )
-    hashes = sorted([*result.nonce_hashes, *(token_bytes(32) for _ in range(spare))])
-    told = {"counted": [b64(one) for one in hashes], "headcount": survey.headcount}
-    return canonical(told).decode()
-
-
-def _require_empty(db: Session, survey: Survey) -> None:
-    if db.scalar(select(exists().where(SealedResponse.survey_id == survey.id))):
-        raise ConflictError(
-            f"Survey {survey.id} holds sealed responses that were not counted. Nothing was stored; "
-            "it is counted again."
-        )
 
 
 def _objection(version: str) -> str:

@@ -12,12 +12,12 @@ from sqlalchemy import delete
 
 from teamhealth import clock, logs
 from teamhealth.campaigns import lookup
-from teamhealth.campaigns.models import Participation, PinnedFile, State
+from teamhealth.campaigns.models import Participation, PinnedFile, State, TrusteeTray
 from teamhealth.cells.canonical import digest
 from teamhealth.db import Database, open_database
 from teamhealth.errors import UnavailableError
 from teamhealth.invitations import inviting
-from teamhealth.jobs import leasing, places, telling
+from teamhealth.jobs import leasing, places, telling, waiting
 from teamhealth.jobs.scrubbing import scrub
 from teamhealth.keys import destroying
 from teamhealth.responses import boxes
@@ -25,7 +25,10 @@ from teamhealth.settings import Settings
 from teamhealth.snapshots import storing
 
 OVER = (State.COUNTED, State.PUBLISHED, State.CANCELLED)
-"""The states in which a survey needs no key any more."""
+"""The states in which a survey needs nothing of what it was made of any more."""
+
+KEYLESS = (*OVER, State.AWAITING_TRUSTEE)
+"""The states in which a survey needs no key of this service any more."""
 
 
 def finish(
@@ -35,27 +38,32 @@ def finish(
     *,
     on_step: Callable[[str], None] = lambda _name: None,
 ) -> None:
-    """Do what is left to do after a survey was counted or cancelled.
+    """Do what is left to do after a survey was counted, cancelled or handed to its trustee.
 
     ``on_step`` is told ``checked`` (the stored result was read on a new connection and
-    written as a file) or ``emptied`` (a cancelled survey's answers were deleted and
-    letters queued), then ``destroyed`` (the keys) and ``scrubbed``.
+    written as a file), ``emptied`` (a cancelled survey's answers were deleted and
+    letters queued) or ``boxed`` (the trustee's file was written), then ``destroyed`` (the keys) and ``scrubbed``.
     """
-    with leasing.leased(database, survey_id, *OVER) as lease:
+    with leasing.leased(database, survey_id, *KEYLESS) as lease:
         if lease is None:
             return
         with database.read() as db:
             survey = lookup.survey(db, survey_id)
-            wanted, cancelled = survey.needs_scrubbing, survey.state is State.CANCELLED
+            wanted, state = survey.needs_scrubbing, survey.state
         if not wanted:
             return
-        if cancelled:
+        if state is State.AWAITING_TRUSTEE:
+            box_file(database, settings, survey_id)
+            on_step("boxed")
+        elif state is State.CANCELLED:
             _empty(lease)
             on_step("emptied")
         else:
             _check(database, settings, survey_id)
             on_step("checked")
         destroy_keys(database, settings, survey_id)
+        if state is not State.AWAITING_TRUSTEE:
+            waiting.remove_box(settings, survey_id)
         on_step("destroyed")
         if scrub(database):
             _done(lease)
@@ -67,6 +75,12 @@ def destroy_keys(database: Database, settings: Settings, survey_id: str) -> None
     """Destroy a survey's keys if they are on this machine."""
     if places.has_keys(database, settings) and destroying.destroy(settings.keys, survey_id):
         logs.event("keys_destroyed", survey=survey_id)
+
+
+def box_file(database: Database, settings: Settings, survey_id: str) -> None:
+    """Write the file for the trustee on the machine with the keys, unless it is there."""
+    if places.has_keys(database, settings):
+        waiting.ensure_box(database, settings, survey_id)
 
 
 def write_file(settings: Settings, survey_id: str, body: bytes) -> Path:
@@ -101,10 +115,10 @@ def _empty(lease: leasing.Lease) -> None:
     """Tell everybody and delete every answer unread, in one transaction, once."""
     with lease.database.write() as db:
         survey = lease.hold(db)
-        telling.tell_everybody(db, survey, telling.CANCELLED, at=clock.now())
+        telling.tell_cancelled(db, survey, at=clock.now())
         boxes.destroy(db, survey.id)
         inviting.forget(db, survey.id)
-        for kind in (Participation, PinnedFile):
+        for kind in (Participation, PinnedFile, TrusteeTray):
             db.execute(delete(kind).where(kind.survey_id == survey.id))
         db.commit()
 

@@ -36,12 +36,14 @@ MORTAL = frozenset(
     {
         "sealed_response",
         "invitation",
+        "spare_seat",
         "letter",
         "participation",
         "pinned_file",
         "desk_session",
         "set_up_link",
         "sign_in_try",
+        "trustee_tray",
     }
 )
 """Tables whose rows die with their survey or within days; they are never backed up."""

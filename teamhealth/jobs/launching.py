@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from teamhealth import clock, logs
-from teamhealth.campaigns import deciding, lookup, manifest, pinning
+from teamhealth.campaigns import deciding, entrusting, lookup, manifest, pinning
 from teamhealth.campaigns.models import State, Survey
 from teamhealth.credentials.fingerprint import fingerprint
 from teamhealth.db import Database
 from teamhealth.errors import NotFoundError, RefusedError, UnavailableError
 from teamhealth.invitations import inviting
-from teamhealth.jobs import leasing, places, telling
+from teamhealth.jobs import leasing, places, rehearsing, telling
 from teamhealth.keys import box, issuers, links
 from teamhealth.roster.models import Group
 from teamhealth.roster.placing import place
@@ -46,13 +46,15 @@ def prepare(
 ) -> State:
     """Open a survey that was asked for, where this machine has the keys; return its state then.
 
+    One that has a trustee gets its rehearsal first, and is opened once the trustee's proof has come.
+
     ``on_step`` is told ``keys`` (made, nothing stored), ``opening`` (all but the commit)
     and ``open``. Nothing
     happens if another worker is at it, or if it is open.
 
     Raises RefusedError, and cancels the survey, if the roster no longer allows it.
     """
-    if places.has_keys(database, settings):
+    if places.has_keys(database, settings) and not _only_waits(database, survey_id):
         with leasing.leased(database, survey_id, State.PREPARING) as lease:
             if lease is not None:
                 _prepare(lease, settings, on_step)
@@ -64,7 +66,12 @@ def _prepare(lease: leasing.Lease, settings: Settings, on_step: Callable[[str], 
     for _ in range(_TRIES):
         try:
             with lease.database.read() as db:
-                groups = _answering(_plan(db, lookup.survey(db, lease.survey_id)))
+                survey = lookup.survey(db, lease.survey_id)
+                groups = _answering(_plan(db, survey))
+                rehearses = entrusting.waits_for_proof(db, survey)
+            if rehearses:
+                rehearsing.offer(lease)
+                return
             keys = _make_keys(lease, settings, groups)
             on_step("keys")
             if _open(lease, keys, on_step):
@@ -78,6 +85,19 @@ def _prepare(lease: leasing.Lease, settings: Settings, on_step: Callable[[str], 
         f"The roster changes all the time; survey {lease.survey_id} could not be opened, and nobody "
         "was invited. It is tried again when the roster has come to rest."
     )
+
+
+def _only_waits(database: Database, survey_id: str) -> bool:
+    """Tell whether nothing can be done but wait for the trustee's proof: no lease is taken for that."""
+    with database.read() as db:
+        survey = lookup.survey(db, survey_id)
+        return (
+            survey.state is State.PREPARING
+            and survey.trustee is not None
+            and survey.closes_at > clock.now()
+            and entrusting.waits_for_proof(db, survey)
+            and bool(entrusting.tray_of(db, survey).expected)
+        )
 
 
 def _plan(db: Session, survey: Survey) -> pinning.Plan:
@@ -101,10 +121,13 @@ def _answering(plan: pinning.Plan) -> list[str]:
 
 def _make_keys(lease: leasing.Lease, settings: Settings, groups: list[str]) -> _Keys:
     home, survey = settings.keys, lease.survey_id
+    with lease.database.read() as db:
+        pinned = lookup.survey(db, survey)
+        trustee = entrusting.trustee_of(pinned) if pinned.trustee else None
     return _Keys(
         groups=groups,
         link=links.make(home, survey),
-        box=box.make(home, survey),
+        box=trustee.box if trustee else box.make(home, survey),
         moduli=issuers.make(home, survey, groups, on_batch=lease.renew),
     )
 
@@ -118,8 +141,14 @@ def _open(lease: leasing.Lease, keys: _Keys, on_step: Step) -> bool:
             return False
         _pin(db, survey, plan, keys)
         home = plan.launch.answers_in
-        people = ((p.id, plan.tree.ids[home[p.group]]) for p in plan.placement.people)
+        people = (
+            (p.id, plan.tree.ids[home[p.group]])
+            for p in plan.placement.people
+            if not p.on_paper  # they draw a slip; no letter may lead them here, too
+        )
         inviting.invite(db, survey.id, keys.link, people)
+        spare = ((plan.tree.ids[v], plan.spare(v)) for v in plan.answering)
+        inviting.keep_spare(db, survey.id, keys.link, spare)
         telling.tell_everybody(db, survey, telling.INVITATION, at=clock.now())
         survey.state = State.OPEN
         survey.opened_at = clock.now()

@@ -2,7 +2,9 @@
 
 All steps are sums over groups whose key stands for at least k people, so that no
 difference of two of them covers fewer; the top step is *90 % or more*, and of exactly k
-people, where *enough* would be all, nothing is told: so none says "everybody".
+people, where *enough* would be all, nothing is told: so none says "everybody". Whoever was
+moved or lost their seat is not among the people any more, whether or not they had answered. Links and
+paper slips count alike; used spare seats do not lift a group above its own people.
 """
 
 from collections import Counter
@@ -72,15 +74,20 @@ def _is_due(db: Session, survey: Survey, now: datetime) -> bool:
 def _used(db: Session, survey_id: str) -> Counter[str]:
     rows = db.execute(
         select(Invitation.group_id, func.count().label("used"))
-        .where(Invitation.survey_id == survey_id, Invitation.blinded_hash.is_not(None))
+        .where(
+            Invitation.survey_id == survey_id,
+            Invitation.blinded_hash.is_not(None),
+            Invitation.copied.is_(False),
+        )
         .group_by(Invitation.group_id)
     )
     return Counter({row.group_id: row.used for row in rows})
 
 
 def _steps(groups: Sequence[SurveyGroup], used: Counter[str], k: int) -> dict[str, str]:
-    invited = {g.group_id: g.invited if g.invited >= k else 0 for g in groups}
-    answered = {g.group_id: used[g.group_id] if invited[g.group_id] else 0 for g in groups}
+    left = {g.group_id: g.invited - g.gone for g in groups}
+    invited = {name: people if people >= k else 0 for name, people in left.items()}
+    answered = {g.group_id: min(used[g.group_id], invited[g.group_id]) for g in groups}
     for group in reversed(groups):
         if group.parent_id is not None:
             invited[group.parent_id] += invited[group.group_id]

@@ -11,7 +11,16 @@ from sqlalchemy.exc import OperationalError
 
 from teamhealth.db import Database
 
-_TABLES = ("sealed_response", "invitation", "letter", "participation", "pinned_file")
+_TABLES = (
+    "sealed_response",
+    "invitation",
+    "spare_seat",
+    "letter",
+    "participation",
+    "pinned_file",
+    "comment",
+    "trustee_tray",
+)
 _LOOKS = 20
 PATIENCE = 5_000
 """Milliseconds to wait for readers and writers."""

@@ -15,6 +15,7 @@ from teamhealth import clock, logs
 from teamhealth.campaigns.models import State, Survey
 from teamhealth.db import Database
 from teamhealth.jobs import (
+    accepting,
     closing,
     finishing,
     launching,
@@ -23,12 +24,16 @@ from teamhealth.jobs import (
     places,
     sending,
     telling,
+    trustee_letters,
+    waiting,
     watching,
 )
 from teamhealth.jobs.leasing import LeaseLostError
 from teamhealth.keys import destroying
 from teamhealth.mail.transports import open_transport
 from teamhealth.settings import Settings
+
+_IN_TRUST = (State.OPEN, State.AWAITING_TRUSTEE)
 
 
 @dataclass
@@ -98,14 +103,29 @@ class _Sweep:
     def tell(self, survey: str) -> None:
         telling.tell_news(self.database, survey, at=clock.now())
 
+    def remind(self, survey: str) -> None:
+        telling.remind(self.database, survey, at=clock.now())
+
+    def look_after(self, survey: str) -> None:
+        if accepting.look_after(self.database, self.settings, survey) is State.COUNTED:
+            self.report.counted.append(survey)
+
+    def write_to_trustee(self, survey: str) -> None:
+        trustee_letters.write_due(self.database, survey, now=clock.now())
+
     def destroy_leftovers(self) -> None:
-        """Destroy keys of surveys that are over, such as those another machine cancelled."""
+        """Destroy keys, and files for trustees, of surveys that are over: another machine may have ended them."""
         if not places.has_keys(self.database, self.settings):
             return
         with_keys = destroying.surveys(self.settings.keys)
-        over = (Survey.needs_scrubbing.is_(False), Survey.state.in_(finishing.OVER))
+        over = (Survey.needs_scrubbing.is_(False), Survey.state.in_(finishing.KEYLESS))
         for survey in with_keys.intersection(self.found(*over)) if with_keys else ():
             finishing.destroy_keys(self.database, self.settings, survey)
+        boxes = waiting.with_boxes(self.settings)
+        for survey in (
+            boxes.intersection(self.found(Survey.state.in_(finishing.OVER))) if boxes else ()
+        ):
+            waiting.remove_box(self.settings, survey)
 
     def send(self) -> None:
         transport = open_transport(self.settings.mail_url)
@@ -126,11 +146,16 @@ def sweep(database: Database, settings: Settings) -> Report:
     run.each("prepare", run.found(Survey.state == State.PREPARING), run.prepare)
     run.each("close", run.found(is_open, Survey.closes_at <= clock.now()), run.close)
     run.each("count", run.found(Survey.state == State.CLOSING), run.close)
-    unfinished = (Survey.needs_scrubbing.is_(True), Survey.state.in_(finishing.OVER))
+    run.each("wait", run.found(Survey.state == State.AWAITING_TRUSTEE), run.look_after)
+    unfinished = (Survey.needs_scrubbing.is_(True), Survey.state.in_(finishing.KEYLESS))
     run.each("finish", run.found(*unfinished), run.finish)
     run.guard("leftovers", "", run.destroy_leftovers)
     run.each("watch", run.found(is_open), run.watch)
     run.each("participation", run.found(is_open), run.refresh)
     run.each("tell", run.found(is_open, Survey.to_tell != ""), run.tell)
+    unreminded = (Survey.reminders.is_(True), Survey.reminded.is_(False))
+    run.each("remind", run.found(is_open, *unreminded), run.remind)
+    in_trust = (Survey.trustee.is_not(None), Survey.state.in_(_IN_TRUST))
+    run.each("trustee", run.found(*in_trust), run.write_to_trustee)
     run.guard("send", "", run.send)
     return run.report
