@@ -21,7 +21,7 @@ from teamhealth.errors import UnavailableError
 from teamhealth.outlets import numbers
 from teamhealth.outlets.print_fonts import addresses, direction, printable
 
-_SHEETS = ("fonts.css", "report.css")
+_SHEETS = ("fonts.css", "report.css", "slips.css", "attestation.css")
 _ONE_AT_A_TIME = Lock()
 _A_FIXED_DAY = "1767225600"
 """Written into the subset fonts as their date, so that the bytes tell no time of printing."""

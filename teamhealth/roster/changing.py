@@ -28,7 +28,7 @@ def change(
 ) -> None:
     """Turn ``stored`` into ``now``; ``suffix`` gives four random characters for an id."""
     ids = _ids(stored, now, matching, suffix)
-    left = [stored.people[old.email] for old, who in matching.pairs if old and not who]
+    left = [stored.people[old.key] for old, who in matching.pairs if old and not who]
     gone = [path for path in reversed(stored.roster.groups) if path not in matching.kept]
     db.execute(delete(Lead))
     _delete(db, Person.id, left)
@@ -65,14 +65,14 @@ def _change_groups(db: Session, stored: Stored, now: Roster, ids: Mapping[str, s
 def _change_people(
     db: Session, stored: Stored, pairs: Sequence[Pair], ids: Mapping[str, str]
 ) -> dict[str, uuid.UUID]:
-    """Return everybody's id by their address now."""
+    """Return everybody's id by their ``key`` now."""
     people: dict[str, uuid.UUID] = {}
     changed: list[Row] = []
     joined: list[Row] = []
     for old, who in pairs:
         if who is None:
             continue
-        person = people[who.email] = stored.people[old.email] if old else uuid.uuid4()
+        person = people[who.key] = stored.people[old.key] if old else uuid.uuid4()
         row = _person(person, who, ids)
         if old is None:
             joined.append(row)
@@ -108,12 +108,13 @@ def _person(person: uuid.UUID, member: Member, ids: Mapping[str, str]) -> Row:
         "language": member.language,
         "group_id": ids[member.group],
         "answers_in_id": ids[member.answers_in] if member.answers_in else None,
+        "on_paper": member.on_paper,
     }
 
 
 def _leads(now: Roster, people: Mapping[str, uuid.UUID], ids: Mapping[str, str]) -> list[Row]:
     return [
-        {"person_id": people[who.email], "group_id": ids[path]}
+        {"person_id": people[who.key], "group_id": ids[path]}
         for who in now.people
         for path in who.leads
     ]

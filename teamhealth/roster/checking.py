@@ -10,7 +10,8 @@ Listed = Sequence[tuple[int, Member]]
 Problem = tuple[int, str]
 
 _SLIPS = (
-    "People who share a mailbox have no mail link of their own: leave them out, they get slips"
+    "If people share this mailbox, leave the address empty on each of these lines and give "
+    "everybody an external_id: they get paper slips"
 )
 
 
@@ -26,8 +27,7 @@ def problems(listed: Listed, groups: Sequence[str]) -> Iterator[Problem]:
 def _shared_addresses(listed: Listed) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for line, member in listed:
-        other = first.setdefault(member.email, line)
-        if member.email and other != line:
+        if member.email and (other := first.setdefault(member.email, line)) != line:
             told = f"{member.email} is the address of line {other} too; everybody needs their own. "
             yield line, told + _SLIPS
 

@@ -7,7 +7,7 @@ from teamhealth.roster.listed import Member, Roster
 from teamhealth.roster.matching import Matching
 from teamhealth.roster.paths import above, name_of
 
-_DETAILS = ("email", "name", "language", "external_id")
+_DETAILS = ("email", "name", "language", "external_id", "answers_by")
 
 
 def compare(before: Roster, now: Roster, matching: Matching) -> Diff:
@@ -18,6 +18,7 @@ def compare(before: Roster, now: Roster, matching: Matching) -> Diff:
     order = [kept[path] for path in before.groups if path in kept]
     return Diff(
         people=len(now.people),
+        on_paper=sum(who.on_paper for who in now.people),
         groups=len(now.groups),
         new_groups=tuple(path for path in now.groups if path in new),
         renamed_groups=tuple(_renamed(before, kept)),

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from teamhealth.roster.listed import Member
 from teamhealth.roster.paths import above
 
+_DETAILS = {"email": "address", "external_id": "external id", "answers_by": "answers by"}
 _AT_MOST = 50
 """So many lines of one kind are read by people; programs get all."""
 
@@ -46,21 +47,20 @@ class Changed:
 
     def __str__(self) -> str:
         """Tell it in words."""
-        detail = {"email": "address", "external_id": "external id"}.get(
-            self.detail, self.detail
-        )
+        detail = _DETAILS.get(self.detail, self.detail)
         return f"{_name(self.who)}: {detail} was {self.before or 'empty'}, is {self.now or 'empty'}"
 
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """Every change; ``people`` and ``groups`` are how many there will be.
+    """Every change; ``people`` and ``groups`` are how many there will be, ``on_paper`` who gets slips.
 
     A group that only follows the renamed group above it is not told again. ``answering``
     are those for whom it changes what they lead, or where that makes them answer.
     """
 
     people: int
+    on_paper: int
     groups: int
     new_groups: tuple[str, ...]
     renamed_groups: tuple[Renamed, ...]
@@ -87,12 +87,15 @@ class Diff:
         if self.reordered and not self.renamed_groups:
             yield "Groups are listed in another order."
         total = f"{_many(self.people, 'person', 'people')} in {_many(self.groups, 'group', 'groups')}"
+        if self.on_paper:
+            total += f"; {_many(self.on_paper, 'person gets a paper slip', 'people get paper slips')}"
         yield f"That makes {total}." if self else f"Nothing changes: {total}."
 
     def facts(self) -> dict[str, object]:
         """Return everything as plain values, for JSON."""
         return {
             "people": self.people,
+            "on_paper": self.on_paper,
             "groups": self.groups,
             "new_groups": list(self.new_groups),
             "renamed_groups": [asdict(row) for row in self.renamed_groups],
@@ -134,7 +137,7 @@ class Diff:
 
 
 def _name(who: Member) -> str:
-    return f"{who.name} <{who.email}>"
+    return f"{who.name} <{who.email}>" if who.email else f"{who.name} ({who.external_id})"
 
 
 def _in_group(who: Member) -> str:
@@ -153,7 +156,8 @@ def _answers(who: Member) -> str:
 
 
 def _person(who: Member) -> dict[str, object]:
-    return {"email": who.email, "name": who.name, "group": who.group}
+    known = {"email": who.email, "external_id": who.external_id}
+    return {**known, "name": who.name, "group": who.group}
 
 
 def _many(count: int, one: str, more: str) -> str:

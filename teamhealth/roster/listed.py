@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from teamhealth.roster import leading
 from teamhealth.roster.paths import above
@@ -12,15 +13,27 @@ class Member:
     """One person; groups are named by their paths, ``leads`` in the order of the tree.
 
     ``answers_in`` is this person's exception from the leader rule, if there is one.
+    Who has no address has an ``external_id``, and is ``on_paper``.
     """
 
-    email: str
+    email: str | None
     name: str
     group: str
     leads: tuple[str, ...] = ()
     language: str | None = None
     external_id: str | None = None
     answers_in: str | None = None
+    on_paper: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells this person from all others of a roster: the address, else the id."""
+        return self.email or f" {self.external_id}"  # no address begins with a space
+
+    @property
+    def answers_by(self) -> Literal["mail", "paper"]:
+        """What leads this person to a survey: a link in a letter, or a paper slip."""
+        return "paper" if self.on_paper else "mail"
 
     @property
     def place(self) -> str:

@@ -33,24 +33,27 @@ def match(before: Roster, now: Roster) -> Matching:
 
 def _pairs(before: Roster, now: Roster) -> Iterator[Pair]:
     by_id = {member.external_id: member for member in before.people if member.external_id}
-    by_email = {member.email: member for member in before.people}
+    by_email = {member.email: member for member in before.people if member.email}
     found = {
-        member.email: by_id[member.external_id]
+        member.key: by_id[member.external_id]
         for member in now.people
         if member.external_id in by_id
     }
-    left = by_email.keys() - {member.email for member in found.values()}
+    left = {member.key for member in before.people} - {old.key for old in found.values()}
     for member in now.people:
-        same = found.get(member.email)
-        if same is None and member.email in left:
-            other = by_email[member.email]
-            if not (member.external_id and other.external_id):
-                same = other
-                left.discard(other.email)
+        same = found.get(member.key)
+        other = by_email.get(member.email or "")
+        if same is None and other and other.key in left and _may_be_same(other, member):
+            same = other
+            left.discard(other.key)
         yield same, member
     for member in before.people:
-        if member.email in left:
+        if member.key in left:
             yield member, None
+
+
+def _may_be_same(old: Member, now: Member) -> bool:
+    return not (old.external_id and now.external_id)
 
 
 def _kept(before: Roster, now: Roster, pairs: tuple[Pair, ...]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from teamhealth.db import Base
@@ -26,17 +26,28 @@ class Group(Base):
 
 
 class Person(Base):
-    """Somebody who can be invited. ``email`` is lower case; ``answers_in_id`` overrides the leader rule."""
+    """Somebody who can be asked. ``email`` is lower case; ``answers_in_id`` overrides the leader rule.
+
+    Who is ``on_paper`` draws a paper slip and gets no letter with a link: everybody
+    without a mailbox, and whoever else the roster says.
+    """
 
     __tablename__ = "person"
+    __table_args__ = (
+        CheckConstraint(
+            "email IS NOT NULL OR (on_paper AND external_id IS NOT NULL)",
+            name="known_by_address_or_id",
+        ),
+    )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
     external_id: Mapped[str | None] = mapped_column(String(200), unique=True)
-    email: Mapped[str] = mapped_column(String(320), unique=True)
+    email: Mapped[str | None] = mapped_column(String(320), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     language: Mapped[str | None] = mapped_column(String(10))
     group_id: Mapped[str] = mapped_column(ForeignKey("group.id"), index=True)
     answers_in_id: Mapped[str | None] = mapped_column(ForeignKey("group.id"), index=True)
+    on_paper: Mapped[bool] = mapped_column(default=False)
 
 
 class Lead(Base):

@@ -29,10 +29,14 @@ class PlacedGroup:
 
 @dataclass(frozen=True, slots=True)
 class PlacedPerson:
-    """One person; ``group`` is the number of the group in which they answer."""
+    """One person; ``group`` is the number of the group in which they answer.
+
+    Who is ``on_paper`` draws a paper slip and gets no letter.
+    """
 
     id: uuid.UUID
     group: int
+    on_paper: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +93,22 @@ def _people(db: Session, groups: Sequence[PlacedGroup]) -> Iterator[PlacedPerson
     number_of = {group.path: v for v, group in enumerate(groups)}
     leads = _leads(db)
     rows = db.execute(
-        select(Person.id, Person.group_id, Person.answers_in_id).order_by(Person.id)
+        select(Person.id, Person.group_id, Person.answers_in_id, Person.on_paper).order_by(
+            Person.id
+        )
     )
     for person in rows:
         own = number.get(person.group_id)
         if own is None:
             continue
         if person.answers_in_id is not None:
-            yield PlacedPerson(person.id, number.get(person.answers_in_id, 0))
+            home = number.get(person.answers_in_id, 0)
         elif person.id in leads:
-            home = answers_in(groups[own].path, leads[person.id])
-            yield PlacedPerson(person.id, number_of.get(home, 0))
+            path = answers_in(groups[own].path, leads[person.id])
+            home = number_of.get(path, 0)
         else:
-            yield PlacedPerson(person.id, own)
+            home = own
+        yield PlacedPerson(person.id, home, person.on_paper)
 
 
 def _leads(db: Session) -> dict[uuid.UUID, list[str]]:

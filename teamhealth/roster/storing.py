@@ -14,7 +14,7 @@ from teamhealth.roster.models import Group, Lead, Person
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A roster, the ids of its groups by path and of its people by address."""
+    """A roster, the ids of its groups by path and of its people by their ``key``."""
 
     roster: Roster
     groups: Mapping[str, str]
@@ -22,7 +22,7 @@ class Stored:
 
 
 def load(db: Session) -> Stored:
-    """Read the whole roster; the people by their address, as the order of the file is not kept."""
+    """Read the whole roster; the people by address, then by id, as the order of the file is not kept."""
     groups = {
         row.id: row.path
         for row in db.execute(select(Group.id, Group.path).order_by(Group.position, Group.id))
@@ -32,7 +32,9 @@ def load(db: Session) -> Stored:
     for person, group in db.execute(select(Lead.person_id, Lead.group_id)):
         leads[person].append(group)
     people: dict[uuid.UUID, Member] = {}
-    for row in db.execute(select(*Person.__table__.columns).order_by(Person.email)):
+    columns = select(*Person.__table__.columns)
+    in_order = columns.order_by(Person.email.nulls_last(), Person.external_id)
+    for row in db.execute(in_order):
         led = sorted(leads.get(row.id, ()), key=order.__getitem__)
         people[row.id] = Member(
             email=row.email,
@@ -42,9 +44,10 @@ def load(db: Session) -> Stored:
             language=row.language,
             external_id=row.external_id,
             answers_in=groups[row.answers_in_id] if row.answers_in_id else None,
+            on_paper=row.on_paper,
         )
     return Stored(
         Roster(tuple(groups.values()), tuple(people.values())),
         {path: group for group, path in groups.items()},
-        {member.email: person for person, member in people.items()},
+        {member.key: person for person, member in people.items()},
     )

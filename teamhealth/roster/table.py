@@ -11,7 +11,7 @@ from teamhealth.errors import RosterError
 from teamhealth.i18n.signs import has_unseen
 
 NEEDED = ("email", "name", "group")
-OPTIONAL = ("leads", "language", "external_id", "answers_in")
+OPTIONAL = ("leads", "language", "external_id", "answers_in", "answers_by")
 
 
 @dataclass(frozen=True, slots=True)

@@ -296,4 +296,39 @@ def test_programs_are_told_everything_and_people_the_first_of_many(database):
     assert "… and 20 more" in _lines(diff)
     facts = json.loads(json.dumps(diff.facts()))
     assert len(facts["joined"]) == facts["people"] == 70
-    assert facts["joined"][69] == {"email": "p69@b.c", "name": "P69", "group": "Acme/T69"}
+    known = {"email": "p69@b.c", "external_id": None}
+    assert facts["joined"][69] == {**known, "name": "P69", "group": "Acme/T69"}
+
+
+ON_PAPER = "external_id,email,name,group,leads,answers_by"
+
+
+def test_people_without_a_mailbox_are_known_by_their_id_and_get_slips(database):
+    lines = "1,ann@acme.org,Ann,Acme,,\n2,,Bob,Acme,Acme,\n3,cy@acme.org,Cy,Acme,,paper"
+
+    first = store(database, lines, columns=ON_PAPER)
+    again = store(database, lines, columns=ON_PAPER)
+
+    assert "Bob (2) in Acme" in _lines(first)
+    assert "Bob (2) leads Acme and answers there: nothing is above Acme" in _lines(first)
+    assert _lines(first)[-1] == "That makes 3 people in 1 group; 2 people get paper slips."
+    assert not again
+    ann, bob, cy = roster(lines, columns=ON_PAPER).people
+    assert stored(database).roster.people == (ann, cy, bob)
+
+
+def test_who_gets_or_gives_up_a_mailbox_stays_the_same_person(database):
+    store(database, "1,ann@acme.org,Ann,Acme\n2,,Bob,Acme", columns=IDS)
+    before = stored(database).people
+
+    diff = store(database, "1,,Ann,Acme\n2,bob@acme.org,Bob,Acme", columns=IDS)
+
+    assert _lines(diff)[1:5] == [
+        "Ann (1): address was ann@acme.org, is empty",
+        "Ann (1): answers by was mail, is paper",
+        "Bob <bob@acme.org>: address was empty, is bob@acme.org",
+        "Bob <bob@acme.org>: answers by was paper, is mail",
+    ]
+    after = stored(database).people
+    assert set(after.values()) == set(before.values())
+    assert after["bob@acme.org"] != before["ann@acme.org"]

@@ -8,7 +8,7 @@ from teamhealth.errors import RosterError
 from teamhealth.roster.listed import Member, Roster
 from teamhealth.roster.reading import read
 
-HEADING = "email,name,group,leads,language,external_id,answers_in"
+HEADING = "email,name,group,leads,language,external_id,answers_in,answers_by"
 
 
 def _read(*lines):
@@ -32,8 +32,10 @@ def test_a_file_gives_its_people_and_all_groups_above_them():
     roster = _read(
         HEADING,
         " Bob@Acme.org , Bob ,Acme / Ops/North,Acme/Ops; Acme/Ops/North ;Acme/Ops,de-AT,7,Acme",
-        "cy@acme.org,Cy,Acme/Sales,,,,",
-        "di@acme.org,Di,Acme/Ops/South",
+        "cy@acme.org,Cy,Acme/Sales,,,,,",
+        "di@acme.org,Di,Acme/Ops/South,,,,,Mail",
+        ",Ed,Acme/Ops/South,,,8,,",
+        "fay@acme.org,Fay,Acme/Sales,,,,,paper",
     )
 
     assert roster == Roster(
@@ -50,6 +52,8 @@ def test_a_file_gives_its_people_and_all_groups_above_them():
             ),
             Member("cy@acme.org", "Cy", "Acme/Sales"),
             Member("di@acme.org", "Di", "Acme/Ops/South"),
+            Member(None, "Ed", "Acme/Ops/South", external_id="8", on_paper=True),
+            Member("fay@acme.org", "Fay", "Acme/Sales", on_paper=True),
         ),
     )
 
@@ -81,7 +85,9 @@ def test_a_letter_is_the_same_however_it_was_typed():
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        (",Bob,Acme", "there is no e-mail address"),
+        (",Bob,Acme", "who has no mailbox needs an external_id, and gets a paper slip"),
+        (",Bob,Acme,,,7,,mail", "answers_by says mail, but there is no e-mail address"),
+        ("bob@acme.org,Bob,Acme,,,,,fax", "answers_by is 'fax'; it can be mail or paper"),
         ("bob,Bob,Acme", "'bob' is no e-mail address that mail can be sent to"),
         ("bob@,Bob,Acme", "'bob@' is no e-mail"),
         ("b..b@acme.org,Bob,Acme", "is no e-mail"),
@@ -101,7 +107,7 @@ def test_a_letter_is_the_same_however_it_was_typed():
         ("bob@acme.org,Bob,Beta", "“Beta” is another top group than “Acme”"),
         ("bob@acme.org,Bob,ACME", "“ACME” and “Acme” differ only in capitals"),
         ("bob@acme.org,Bob,ACME/Ops", "“ACME” and “Acme” differ only in capitals"),
-        ("bob@acme.org,Bob,Acme,,,,,too,much", "it has 9 fields, the heading only 7"),
+        ("bob@acme.org,Bob,Acme,,,,,,too,much", "it has 10 fields, the heading only 8"),
         ("bob@acme.org,B\x1bob,Acme", "has a line break or an invisible control character"),
         ('bob@acme.org,"Bob\nB",Acme', "has a line break or an invisible"),
         ("bob@acme.org,Bob \u202e nnA,Acme", "has a line break or an invisible"),
@@ -123,8 +129,8 @@ def test_two_people_on_one_address_are_refused_with_the_way_out():
     [what] = _told("ann@acme.org,Bob,Acme")
 
     assert "everybody needs their own" in what
-    assert "People who share a mailbox have no mail link of their own" in what
-    assert "slips" in what
+    assert "leave the address empty on each of these lines" in what
+    assert "external_id: they get paper slips" in what
 
 
 def test_an_external_id_names_one_person():
@@ -201,7 +207,10 @@ def test_any_bytes_give_a_roster_that_can_be_stored_or_a_refusal(body):
     except RosterError as refusal:
         assert refusal.problems  # noqa: PT017  (a roster is as good)
         return
-    assert len({person.email for person in roster.people}) == len(roster.people) > 0
+    assert len({person.key for person in roster.people}) == len(roster.people) > 0
+    assert all(
+        person.on_paper and person.external_id for person in roster.people if not person.email
+    )
     for number, path in enumerate(roster.groups):
         above = path.rpartition("/")[0]
         assert above in roster.groups[:number] if number else not above
