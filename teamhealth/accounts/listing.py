@@ -76,6 +76,7 @@ def leaders_without_account(db: Session) -> list[Leader]:
     found = db.execute(
         select(Person.email, Person.name)
         .where(
+            Person.email.is_not(None),
             exists().where(Lead.person_id == Person.id),
             ~exists().where(Account.email == Person.email),
         )
@@ -88,8 +89,9 @@ def leaders_without_account(db: Session) -> list[Leader]:
 def _led_by(db: Session, emails: Collection[str]) -> defaultdict[str, tuple[str, ...]]:
     """Return the names of the groups that people lead, by their address, in the tree's order."""
     led: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    address = func.coalesce(Person.email, "")
     for email, name in db.execute(
-        select(Person.email, Group.name)
+        select(address, Group.name)
         .join(Lead, Lead.person_id == Person.id)
         .join(Group, Group.id == Lead.group_id)
         .where(Person.email.in_(emails))

@@ -18,7 +18,13 @@ from teamhealth.mail.models import Letter
 EXTENDED = "extended"
 """The kind of letter that tells everybody invited of a later closing date."""
 
-_BEFORE_THE_COUNT = (State.DRAFT, State.PREPARING, State.OPEN, State.CLOSING)
+_BEFORE_THE_COUNT = (
+    State.DRAFT,
+    State.PREPARING,
+    State.OPEN,
+    State.CLOSING,
+    State.AWAITING_TRUSTEE,
+)
 
 
 def extend(db: Session, survey_id: str, closes_at: datetime, *, now: datetime) -> Survey:

@@ -37,9 +37,13 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What a survey launched now could tell; ``groups`` in the order of the tree."""
+    """What a survey launched now could tell; ``groups`` in the order of the tree.
+
+    ``on_paper`` of the ``people`` get a paper slip.
+    """
 
     people: int
+    on_paper: int
     k: int
     groups: tuple[Outlook, ...]
 
@@ -56,6 +60,11 @@ class Forecast:
     def lines(self) -> Iterator[str]:
         """Tell it in words, a line for each group without a result of its own."""
         yield f"{self.people} people will be invited."
+        if self.on_paper:
+            yield (
+                f"{self.on_paper} of them get a paper slip and no letter. Once it is open, "
+                "`teamhealth slips` prints the slips."
+            )
         without = [group for group in self.groups if group.chance is None]
         if len(self.possible) == 1:
             whole = self.possible[0]
@@ -86,7 +95,7 @@ def of_plan(plan: Plan, k: int) -> Forecast:
     groups = tuple(
         _outlook(plan, v, below[v], answering[v], k) for v in range(len(plan.tree)) if below[v]
     )
-    return Forecast(len(plan.placement.people), k, groups)
+    return Forecast(len(plan.placement.people), sum(plan.on_paper), k, groups)
 
 
 def chance(people: int, k: int, rate: float = RATE) -> float:

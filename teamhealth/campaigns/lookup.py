@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from teamhealth.campaigns.models import Survey, SurveyGroup
@@ -41,6 +41,12 @@ def groups_of(db: Session, survey: Survey) -> Sequence[SurveyGroup]:
         .where(SurveyGroup.survey_id == survey.id)
         .order_by(SurveyGroup.position)
     ).all()
+
+
+def on_paper(db: Session, survey: Survey) -> int:
+    """Return how many of those asked get a paper slip and no letter."""
+    found = select(func.sum(SurveyGroup.on_paper)).where(SurveyGroup.survey_id == survey.id)
+    return db.scalar(found) or 0
 
 
 def instrument_of(survey: Survey) -> Instrument:

@@ -38,9 +38,16 @@ def build(
 
     ``root`` is that of the tree over ``groups`` leaves, ``headcount`` the people invited,
     ``spare`` the seats beyond them, ``box`` the public point of the box key, ``scripts`` file name → SHA-256 in hex.
+    Where a trustee holds the other half of the box key, its name and signing key are in it.
     """
+    trustee = (
+        {"name": survey.trustee["name"], "sign": survey.trustee["sign"]}
+        if survey.trustee
+        else None
+    )
     return canonical(
         {
+            **({"trustee": trustee} if trustee else {}),
             "v": VERSION,
             "survey": survey.id,
             "instrument": survey.instrument_digest,

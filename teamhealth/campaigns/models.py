@@ -44,8 +44,10 @@ class Survey(Base):
 
     ``scope_id`` is the group it was launched for (the root of its tree).
     ``instrument`` and ``manifest`` are canonical JSON, kept as the very bytes that
-    were hashed. ``trustee`` is whoever else holds the box key (name, address, public keys),
-    empty where this service does. ``needs_scrubbing`` asks the worker for VACUUM and checkpoint, ``to_tell``
+    were hashed. ``paper_note`` tells people on paper when and where they can answer in paid
+    time. ``trustee`` is whoever else holds the box key (name, address, public keys),
+    empty where this service does. ``reminders`` is whether everybody gets a reminder,
+    ``reminded`` whether they did. ``needs_scrubbing`` asks the worker for VACUUM and checkpoint, ``to_tell``
     for letters of that kind to everybody invited.
     """
 
@@ -94,6 +96,9 @@ class Survey(Base):
     closed_at: Mapped[datetime | None]
     previous_id: Mapped[str | None] = mapped_column(String(40))
     headcount: Mapped[int] = mapped_column(default=0)
+    paper_note: Mapped[str] = mapped_column(String(300), default="")
+    reminders: Mapped[bool] = mapped_column(default=True)
+    reminded: Mapped[bool] = mapped_column(default=False)
     trustee: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     instrument: Mapped[bytes | None] = mapped_column(LargeBinary)
     instrument_digest: Mapped[str | None] = mapped_column(String(64))
@@ -111,8 +116,9 @@ class SurveyGroup(Base):
 
     ``people`` is who would answer here before the roll-up; ``invited`` is how many
     people the group's key stands for (0: nobody answers here), ``on_paper`` how many of
-    them get a paper slip instead of a letter, and ``spare`` how many seats there are
-    beyond them; ``leaf`` is the
+    them get a paper slip instead of a letter, ``spare`` how many seats there are
+    beyond them, ``spent`` how many of these were given away since, and ``gone`` how many
+    people were moved or lost their seat, whether or not they had answered; ``leaf`` is the
     canonical text of the group's manifest leaf and ``proof`` its Merkle path.
     ``comments_in`` is the group in which this group's comments would be read if
     everybody answered.
@@ -132,6 +138,8 @@ class SurveyGroup(Base):
     invited: Mapped[int]
     on_paper: Mapped[int] = mapped_column(default=0)
     spare: Mapped[int] = mapped_column(default=0)
+    spent: Mapped[int] = mapped_column(default=0)
+    gone: Mapped[int] = mapped_column(default=0)
     reportable: Mapped[bool]
     answers_in: Mapped[str | None] = mapped_column(String(40))
     comments_in: Mapped[str | None] = mapped_column(String(40))
@@ -155,6 +163,30 @@ class SurveyLead(Base):
         ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True
     )
     group_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+
+
+class TrusteeTray(Base):
+    """What passes between the server and a survey's trustee, until the survey is over.
+
+    ``rehearsal`` is the file of made-up answers and ``expected`` what must come out of it;
+    ``proof`` is the trustee's. ``issued`` are the stamps given per answering group, written
+    down at the close, ``until`` when the result must have come, ``told`` the last letter
+    to the trustee. ``result`` waits to be checked; ``refusal`` says why one was not taken.
+    """
+
+    __tablename__ = "trustee_tray"
+
+    survey_id: Mapped[str] = mapped_column(
+        ForeignKey("survey.id", ondelete="CASCADE"), primary_key=True
+    )
+    rehearsal: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    expected: Mapped[str] = mapped_column(String(64), default="")
+    proof: Mapped[bytes | None] = mapped_column(LargeBinary)
+    issued: Mapped[dict[str, int] | None] = mapped_column(JSON(none_as_null=True))
+    until: Mapped[datetime | None]
+    told: Mapped[str] = mapped_column(String(20), default="")
+    result: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    refusal: Mapped[str] = mapped_column(Text, default="")
 
 
 class PinnedFile(Base):

@@ -8,7 +8,6 @@ from math import ceil
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from teamhealth import content
 from teamhealth.campaigns import manifest, scripts
 from teamhealth.campaigns.models import (
     Audience,
@@ -27,17 +26,19 @@ from teamhealth.instruments.model import Instrument
 from teamhealth.roster.models import Lead
 from teamhealth.roster.placing import Placement
 
-STYLE = "respond.css"
-
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Who answers where: the placement, its tree, and the roll-up of its people."""
+    """Who answers where: the placement, its tree, and the roll-up of its people.
+
+    ``on_paper`` counts, for each group, who answers with its key and gets a paper slip.
+    """
 
     placement: Placement
     tree: Tree
     people: tuple[int, ...]
     launch: rollup.Launch
+    on_paper: tuple[int, ...]
 
     @property
     def answering(self) -> list[int]:
@@ -57,7 +58,11 @@ def plan(placement: Placement, k: int) -> Plan:
     people = [0] * len(groups)
     for person in placement.people:
         people[person.group] += 1
-    return Plan(placement, tree, tuple(people), rollup.launch(tree, people, k))
+    launch = rollup.launch(tree, people, k)
+    paper = [0] * len(groups)
+    for person in placement.people:
+        paper[launch.answers_in[person.group]] += person.on_paper
+    return Plan(placement, tree, tuple(people), launch, tuple(paper))
 
 
 def instrument(
@@ -115,6 +120,7 @@ def _rows(
             name=group.name,
             people=plan.people[v],
             invited=launch.invited[v],
+            on_paper=plan.on_paper[v],
             spare=plan.spare(v),
             reportable=launch.reportable[v],
             answers_in=_id(plan, launch.answers_in[v]),
@@ -136,15 +142,11 @@ def leads(db: Session, survey: Survey, plan: Plan) -> list[SurveyLead]:
 
 def files(survey: Survey) -> list[PinnedFile]:
     """Return the page's scripts, one by one and joined, and its style sheet, as shipped today."""
-    folder = content.static() / "respond"
-    names = [*(f"{name}.js" for name in scripts.MODULES), STYLE]
-    bodies = {name: (folder / name).read_bytes() for name in names}
-    bodies[scripts.JOINED] = scripts.joined()
     return [
         PinnedFile(
             survey_id=survey.id, name=name, digest=hashlib.sha256(body).hexdigest(), body=body
         )
-        for name, body in sorted(bodies.items())
+        for name, body in scripts.files().items()
     ]
 
 

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from teamhealth.campaigns import pinning
+from teamhealth.campaigns import entrusting, pinning
 from teamhealth.campaigns.models import Audience, State, Survey
 from teamhealth.cells.canonical import canonical, digest
 from teamhealth.errors import RefusedError
@@ -24,6 +24,7 @@ from teamhealth.instruments.plain import to_plain
 from teamhealth.roster.models import Group
 from teamhealth.roster.placing import place
 from teamhealth.settings import Settings
+from teamhealth.trustee.parties import Trustee
 
 LONGEST = timedelta(days=60)
 LATER = timedelta(days=14)
@@ -35,6 +36,8 @@ _CONTACTS = ("organisation", "contact", "report_contact", "support", "emergency"
 _RUNNING = (State.PREPARING, State.OPEN)
 _TAKEN = ("done",)  # /a/done is the page of thanks
 _ID, _TITLE = 24, 120
+LONGEST_NOTE = 300
+"""Characters that tell people on paper when and where they can answer."""
 
 
 def request(
@@ -51,23 +54,32 @@ def request(
     leader_theme: Audience = Audience.LEADER,
     leader_theme_reference: str = "",
     themes: Collection[str] | None = None,
+    reminders: bool = True,
+    paper_note: str = "",
+    trustee: Trustee | None = None,
     launched_by: str = "",
 ) -> Survey:
     """Store a survey to be prepared, for the people below ``scope_path`` (None: everybody).
 
     ``themes`` are those HR chose, None for the form's own; ``leader_theme_reference`` says
-    where an ``agreed`` audience was agreed; ``launched_by`` is the account's address.
+    where an ``agreed`` audience was agreed; ``reminders`` is whether everybody
+    gets one before the close; ``paper_note`` tells people on paper when and
+    where they can answer in paid time; ``trustee`` is who holds the box key, None for this
+    service; ``launched_by`` is the account's address.
     Raises RefusedError or WrongUseError, with the reason and what to do.
     """
-    title = " ".join(title.split())
+    title, paper_note = " ".join(title.split()), " ".join(paper_note.split())
     _check_settings(settings)
     _check_wish(title, closes_at, at, k)
     _check_audience(leader_theme, leader_theme_reference)
+    _check_note(paper_note)
     words = pinning.instrument(form, languages, themes, leader_theme)
     _take_turns(db)
     placement = place(db, scope_path)
     pinning.plan(placement, k)
     _check_overlap(db, placement.groups[0].path)
+    if trustee is not None:
+        entrusting.require_new(db, trustee)
     survey = Survey(
         id=_free_id(db, title, at),
         title=title,
@@ -82,8 +94,12 @@ def request(
         closes_at=closes_at,
         closes_latest=closes_at + LATER,
         headcount=len(placement.people),
+        reminders=reminders,
+        paper_note=paper_note,
     )
     _pin(survey, settings, words)
+    if trustee is not None:
+        entrusting.entrust(db, survey, trustee)
     db.add(survey)
     db.flush()
     return survey
@@ -143,6 +159,19 @@ def _check_audience(audience: Audience, reference: str) -> None:
         raise RefusedError(
             "Whoever sees what is said about leaders as agreed must be able to read where that was "
             "agreed. Nothing was launched; name the agreement."
+        )
+
+
+def _check_note(note: str) -> None:
+    if len(note) > LONGEST_NOTE:
+        raise RefusedError(
+            f"What is printed on paper slips about when and where has {len(note)} characters; there is "
+            f"room for {LONGEST_NOTE}. Nothing was launched; shorten it."
+        )
+    if has_unseen(note):
+        raise RefusedError(
+            "What is printed on paper slips about when and where holds invisible signs, with which a "
+            "text can read as another. Nothing was launched; write it by hand."
         )
 
 

@@ -6,7 +6,7 @@ from functools import partial
 import click
 
 from teamhealth import clock
-from teamhealth.campaigns import deciding, lookup
+from teamhealth.campaigns import deciding, entrusting, lookup
 from teamhealth.campaigns.models import State, Survey
 from teamhealth.cli.awaiting import settled
 from teamhealth.cli.choosing import chosen
@@ -16,7 +16,7 @@ from teamhealth.cli.posting import post
 from teamhealth.cli.printing import json_option, survey_argument, tell
 from teamhealth.jobs import closing, finishing
 
-_RUNNING = (State.PREPARING, State.OPEN, State.CLOSING)
+_RUNNING = (State.PREPARING, State.OPEN, State.CLOSING, State.AWAITING_TRUSTEE)
 
 
 @click.command
@@ -65,6 +65,11 @@ def _closed(survey: Survey) -> Iterator[str]:
         case State.CLOSING:
             yield f"Survey {survey.id} takes no more answers, but is not counted."
             yield survey.trouble or "The worker of the machine with the keys will count it."
+        case State.AWAITING_TRUSTEE:
+            who = (survey.trustee or {}).get("name")
+            yield f"Survey {survey.id} takes no more answers; only {who} can open them."
+            yield f"Next: `teamhealth trustee box {survey.id} -o FILE`, and give the file to the trustee;"
+            yield f"then `teamhealth trustee upload {survey.id} RESULT`, within {entrusting.PATIENCE.days} days."
         case State.CANCELLED:
             yield f"Survey {survey.id} had to be cancelled. {survey.trouble}"
         case _:

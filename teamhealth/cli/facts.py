@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from teamhealth.campaigns import lookup
+from teamhealth.campaigns import lookup, reminding
 from teamhealth.campaigns.models import Participation, Survey, SurveyGroup
+from teamhealth.credentials.fingerprint import words
 
 _STEPS = {
     "not_enough": "not enough yet",
@@ -27,11 +28,16 @@ def facts_of(survey: Survey) -> dict[str, object]:
         "languages": survey.languages,
         "leader_theme": survey.leader_theme.value,
         "invited": survey.headcount,
+        "reminder": _iso(reminding.due(survey)),
         "opened": _iso(survey.opened_at),
         "closes": _iso(survey.closes_at),
         "closes_latest": _iso(survey.closes_latest),
         "closed": _iso(survey.closed_at),
         "fingerprint": survey.fingerprint,
+        "fingerprint_words": " ".join(words(survey.fingerprint))
+        if survey.fingerprint
+        else None,
+        "trustee": (survey.trustee or {}).get("name"),
         "trouble": survey.trouble,
     }
 
@@ -40,7 +46,7 @@ def groups_of(db: Session, survey: Survey) -> list[dict[str, object]]:
     """Return the pinned groups in the order of the tree, with what may be told of taking part.
 
     ``people`` are those invited there and below, ``answering`` those whose answers come in
-    with the group's own key; ``own_result`` tells whether it can have one, and
+    with the group's own key, ``on_paper`` how many of these get a paper slip; ``own_result`` tells whether it can have one, and
     ``participation`` is None where nothing may be told (yet).
     """
     groups = lookup.groups_of(db, survey)
@@ -52,6 +58,7 @@ def groups_of(db: Session, survey: Survey) -> list[dict[str, object]]:
             "path": group.path,
             "people": below[group.group_id],
             "answering": group.invited,
+            "on_paper": group.on_paper,
             "own_result": group.reportable,
             "participation": _step(steps.get(group.group_id)),
         }

@@ -3,6 +3,7 @@
 import click
 
 from teamhealth import __version__
+from teamhealth.cli.attesting import attest
 from teamhealth.cli.checking import audit, contents
 from teamhealth.cli.demo.command import demo
 from teamhealth.cli.doctor import doctor
@@ -14,9 +15,13 @@ from teamhealth.cli.reporting import report
 from teamhealth.cli.rostering import rosters
 from teamhealth.cli.serving import serve, work
 from teamhealth.cli.simulating import simulate
+from teamhealth.cli.slipping import slips
 from teamhealth.cli.surveys import surveys
+from teamhealth.cli.trustees import trustees
+from teamhealth.verifying.command import verify
 
 COMMANDS = (
+    attest,
     audit,
     backup,
     contents,
@@ -29,8 +34,11 @@ COMMANDS = (
     rosters,
     serve,
     simulate,
+    slips,
     surveys,
     sweep,
+    trustees,
+    verify,
     work,
 )
 

@@ -26,9 +26,11 @@ def import_file(*, file: Path, dry_run: bool, yes: bool, as_json: bool) -> None:
     """Make the roster what FILE.csv says, and show every change.
 
     Columns: email, name and group (the whole path: Acme/Sales/Inside); if you like leads
-    (paths with ; between them), language, external_id, and answers_in (a path, where the
-    rule that leaders answer in the group above must not hold). Whoever is not in the file
-    leaves. At a terminal you are asked before anything is stored.
+    (paths with ; between them), language, external_id, answers_in (a path, where the rule
+    that leaders answer in the group above must not hold), and answers_by (mail or paper).
+    Who has no mailbox has an external_id instead of an email, and gets a paper slip, as
+    does whoever answers_by paper. Whoever is not in the file leaves. At a terminal you are
+    asked before anything is stored.
     """
     roster = read(file.read_bytes())
     with opened() as installation:

@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 import click
 
-from teamhealth.campaigns.lookup import instrument_of, survey
+from teamhealth.campaigns.lookup import instrument_of, on_paper, survey
 from teamhealth.cli import answers_file
 from teamhealth.cli.answering import Fill, Outcome, Visitor
 from teamhealth.cli.mailbox import links_by_person
@@ -82,9 +82,15 @@ def simulate(
     retry: float,
     as_json: bool,
 ) -> int:
-    """Answer survey ID through the real protocol, for everybody who has a letter."""
+    """Answer survey ID through the real protocol, for everybody who has a letter.
+
+    People on paper have none and are left out.
+    """
     with opened() as installation, installation.database.read() as db:
-        instrument = instrument_of(survey(db, name))
+        asked = survey(db, name)
+        instrument, without_letter = instrument_of(asked), on_paper(db, asked)
+    if without_letter:
+        aside(f"{without_letter} people answer on paper and have no letter; they are left out.")
     links = links_by_person(mail, name)
     fills, strangers = _fills(links, answers, instrument, seed)
     visitor = Visitor(url.rstrip("/"), name, patience=retry)

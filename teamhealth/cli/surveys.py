@@ -1,4 +1,4 @@
-"""``teamhealth survey list|show|extend|close|cancel|publish``: what becomes of a survey after its launch.
+"""``teamhealth survey …``: what becomes of a survey after its launch.
 
 Promise: before the close nothing here tells numbers of answers, only the steps of law 9.
 """
@@ -12,12 +12,14 @@ from teamhealth import clock
 from teamhealth.campaigns import deciding, lookup
 from teamhealth.campaigns.models import State
 from teamhealth.cli.choosing import ANY, chosen
+from teamhealth.cli.correcting import join, move, readdress, void
 from teamhealth.cli.ending import cancel, close
 from teamhealth.cli.facts import facts_of, groups_of
 from teamhealth.cli.launching import launch
 from teamhealth.cli.moments import Moment
 from teamhealth.cli.opening import opened
 from teamhealth.cli.printing import json_option, survey_argument, tell
+from teamhealth.credentials.codes import spaced
 
 
 @click.group("survey")
@@ -25,7 +27,7 @@ def surveys() -> None:
     """Launch surveys and see them through."""
 
 
-for command in (cancel, close, launch):
+for command in (cancel, close, join, launch, move, readdress, void):
     surveys.add_command(command)
 
 
@@ -81,11 +83,13 @@ def publish(*, name: str | None, as_json: bool) -> None:
 
 
 def _lines(facts: dict[str, object], groups: list[dict[str, object]]) -> Iterator[str]:
-    for what, value in facts.items():
+    shown = facts | {"fingerprint": spaced(str(facts["fingerprint"] or ""))}
+    for what, value in shown.items():
         if value:
             told = ", ".join(value) if isinstance(value, list) else value
             yield f"{what.replace('_', ' '):14} {told}"
     for group in groups:
         part = f", {group['participation']}" if group["participation"] else ""
+        paper = f", {group['on_paper']} on paper" if group["on_paper"] else ""
         alone = "" if group["own_result"] else ", no result of its own"
-        yield f"  {group['path']}: {group['people']} people{part}{alone}"
+        yield f"  {group['path']}: {group['people']} people{paper}{part}{alone}"

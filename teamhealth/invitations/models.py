@@ -14,8 +14,12 @@ class Invitation(Base):
     ``token_hash`` is SHA-256 of the domain-separated token (docs/protocol.md);
     ``blinded_hash`` is SHA-256 of the blinded message that was signed, or empty
     while the link is unused. ``group_id`` is the answering group. A paper slip (``paper``)
-    has no person. ``void`` is a seat that can no longer be taken; ``quiet`` asks for no
-    more reminders. None of these says whether the seat was taken.
+    has no person. ``void`` is a seat that can no longer be taken; ``quiet`` asks
+    for no more reminders. Neither says whether the seat was taken.
+
+    ``address`` is where the link was sent: a later import of the roster redirects no link.
+    Who gets another seat after an answer gets one that counts as used, too; it is ``copied``,
+    so that nobody counts the answer twice.
     """
 
     __tablename__ = "invitation"
@@ -32,6 +36,25 @@ class Invitation(Base):
     )
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     blinded_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    address: Mapped[str | None] = mapped_column(String(320))
+    copied: Mapped[bool] = mapped_column(default=False)
     paper: Mapped[bool] = mapped_column(default=False)
     void: Mapped[bool] = mapped_column(default=False)
     quiet: Mapped[bool] = mapped_column(default=False)
+
+
+class SpareSeat(Base):
+    """A seat that nobody has yet. Its code follows from the link key like any other's, and is unknown to the door.
+
+    Made at the launch, so that a late person can be given one where the link key is not.
+    """
+
+    __tablename__ = "spare_seat"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    survey_id: Mapped[str] = mapped_column(
+        ForeignKey("survey.id", ondelete="CASCADE"), index=True
+    )
+    group_id: Mapped[str] = mapped_column(String(40))
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)

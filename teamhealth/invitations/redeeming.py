@@ -36,6 +36,13 @@ _USE = (
     .values(blinded_hash=bindparam("mark"))
     .returning(_LINK.group_id)
 )
+_SPEND = (
+    update(_INVITATION)
+    .where(_OURS, _LINK.paper, _LINK.blinded_hash.is_(None))
+    .values(blinded_hash=bindparam("mark"))
+    .returning(_LINK.group_id)
+)
+_HUSH = update(_INVITATION).where(_OURS).values(quiet=True).returning(_LINK.group_id)
 _KNOWN = select(_LINK.group_id).where(_OURS)
 
 
@@ -81,6 +88,36 @@ def redeem(db: Session, survey_id: str, token: bytes, blinded: bytes) -> None:
         "This link was already used on another device or in another browser. "
         "Nothing was stored; with the receipt shown there the answers can be changed."
     )
+
+
+def spend(db: Session, survey_id: str, token: bytes, mark: bytes) -> str:
+    """Use a paper slip whole, for an answer stored in the same transaction; return its group.
+
+    ``mark`` is 32 random bytes, noted where a stamped slip has the hash of what was
+    stamped. Needs a writing session. Raises UsedLinkError for a used slip, NotFoundError
+    for any other code, also that of a letter: only a slip leads to nobody.
+    """
+    require_open(db, survey_id)
+    link = _link(survey_id, token)
+    found: str | None = db.scalar(_SPEND, {**link, "mark": mark})
+    if found is not None:
+        return found
+    if db.scalar(_KNOWN.where(_LINK.paper), link) is None:
+        raise _unknown_link()
+    raise UsedLinkError(
+        "This paper slip was already used. Nothing was stored now; if you pressed Send twice, your "
+        "answers have arrived."
+    )
+
+
+def hush(db: Session, survey_id: str, token: bytes) -> None:
+    """Send no reminder to whoever has this link, whether or not it was used.
+
+    Needs a writing session. Raises as ``seat_of``.
+    """
+    require_open(db, survey_id)
+    if db.scalar(_HUSH, _link(survey_id, token)) is None:
+        raise _unknown_link()
 
 
 def _link(survey_id: str, token: bytes) -> dict[str, str | bytes]:

@@ -7,15 +7,14 @@ a letter reads well without a contact or the organisation's name.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from teamhealth import content
 from teamhealth.credentials.codes import spaced
+from teamhealth.credentials.fingerprint import words as words_of
 from teamhealth.i18n.phrases import PLACEHOLDER, Phrases, phrases
-
-Role = Literal["text", "link", "code", "point", "note", "sign"]
+from teamhealth.mail.shapes import SHAPES, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,50 +35,8 @@ class Said:
     html: str
 
 
-_LINK: tuple[tuple[Role, str, str], ...] = (
-    ("link", "link", "url"),
-    ("code", "code", "code"),
-)
-_END: tuple[tuple[Role, str, str], ...] = (
-    ("text", "questions", ""),
-    ("sign", "thanks", "organisation"),
-)
-_SHAPES: dict[str, tuple[tuple[Role, str, str], ...]] = {
-    "invitation": (
-        ("text", "hello_name|hello", ""),
-        ("text", "invitation.opening_from|invitation.opening", ""),
-        ("text", "invitation.voluntary", ""),
-        *_LINK,
-        ("text", "invitation.points", ""),
-        ("point", "invitation.sealed", ""),
-        ("point", "invitation.opened", ""),
-        ("point", "invitation.before", ""),
-        ("point", "invitation.groups", ""),
-        ("note", "why_link", ""),
-        ("note", "alone", ""),
-        ("note", "fingerprint", ""),
-        *_END,
-    ),
-    "extended": (
-        ("text", "hello_name|hello", ""),
-        ("text", "extended.opening", ""),
-        ("text", "extended.answered", ""),
-        ("text", "extended.not_yet", ""),
-        *_LINK,
-        ("note", "extended.everybody", ""),
-        ("note", "alone", ""),
-        ("note", "fingerprint", ""),
-        *_END,
-    ),
-    "cancelled": (
-        ("text", "hello_name|hello", ""),
-        ("text", "cancelled.opening", ""),
-        ("text", "cancelled.reason", ""),
-        ("text", "cancelled.answers", ""),
-        ("text", "cancelled.nothing", ""),
-        *_END,
-    ),
-}
+_LEFT_TO_RIGHT = "\u200e"
+"""Keeps the parts of a code that begins with digits in their order among Arabic words."""
 
 
 def say(kind: str, language: str, facts: Mapping[str, str]) -> Said:
@@ -89,10 +46,10 @@ def say(kind: str, language: str, facts: Mapping[str, str]) -> Said:
     ValueError if a fact is missing.
     """
     words = phrases("letters", language)
-    facts = {**facts, "fingerprint": spaced(facts.get("fingerprint", ""))}
+    facts = {**facts, **_printed(facts.get("fingerprint", ""), words.direction)}
     blocks = [
         Block(role, words.say(chosen, **facts), facts[value] if value else "")
-        for role, keys, value in _SHAPES[kind]
+        for role, keys, value in SHAPES[kind]
         if (chosen := _sayable(words, keys, facts))
     ]
     subject = words.say(f"{kind}.subject", **facts)
@@ -100,6 +57,14 @@ def say(kind: str, language: str, facts: Mapping[str, str]) -> Said:
         subject=subject, blocks=blocks, language=language, direction=words.direction
     )
     return Said(subject, _plain(blocks), html)
+
+
+def _printed(code: str, direction: str) -> dict[str, str]:
+    """Return a fingerprint as it is compared: as characters, and as words."""
+    if not code:
+        return {"fingerprint": "", "words": ""}
+    mark = _LEFT_TO_RIGHT if direction == "rtl" else ""
+    return {"fingerprint": mark + spaced(code), "words": " ".join(words_of(code))}
 
 
 def _sayable(words: Phrases, keys: str, facts: Mapping[str, str]) -> str:

@@ -81,7 +81,8 @@ def _greeting(home: Path, found: Sample, *, on_lan: bool) -> str:
         f"  Sign in                  {found.base_url}/desk/\n"
         f"    as HR                  {sample.HR}\n"
         f"    as a leader of nine    {leader}\n"
-        f"    password of both       {found.password}\n\n"
+        f"    password of both       {found.password}\n"
+        f"  Print paper slips        {found.base_url}/desk/surveys/{found.survey}/slips, as HR\n\n"
         f"The letters are in {home / 'outbox'}. Ctrl-C stops it; delete {home} to begin anew.\n"
     )
 

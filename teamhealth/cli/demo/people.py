@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,16 +13,20 @@ SEVEN_OF_NINE = f"{ROOT}/Operations/Warehouse North"
 FOUR = f"{ROOT}/Operations/Night Shift"
 """A team of six of whom four answer: no result of its own."""
 
+DRIVERS = f"{ROOT}/Operations/Transport"
+"""Some of them have no mailbox, and answer with paper slips."""
+
 CAIRO = f"{ROOT}/Customer Care/Cairo Office"
 """The Arabic-speaking team."""
 
+_ON_PAPER = 3
 _SIZES = {  # people of the group itself, who leads it among them
     ROOT: 1,
     f"{ROOT}/Operations": 3,
     SEVEN_OF_NINE: 10,
     f"{ROOT}/Operations/Warehouse South": 14,
     FOUR: 7,
-    f"{ROOT}/Operations/Transport": 12,
+    DRIVERS: 12,
     f"{ROOT}/Product": 3,
     f"{ROOT}/Product/Web": 9,
     f"{ROOT}/Product/Mobile": 8,
@@ -117,8 +122,9 @@ _CAIRO = (
 
 @dataclass(frozen=True, slots=True)
 class Employee:
-    """One person of the sample; ``leads`` is a path or empty."""
+    """One person of the sample; ``leads`` is a path or empty, and so is ``email`` of who has no mailbox."""
 
+    number: int
     email: str
     name: str
     group: str
@@ -140,19 +146,24 @@ def roster() -> bytes:
     """Return the roster file."""
     table = io.StringIO()
     rows = csv.writer(table, lineterminator="\n")
-    rows.writerow(("email", "name", "group", "leads", "language"))
-    rows.writerows((p.email, p.name, p.group, p.leads, p.language) for p in employees())
+    rows.writerow(("external_id", "email", "name", "group", "leads", "language"))
+    rows.writerows(
+        (p.number, p.email, p.name, p.group, p.leads, p.language) for p in employees()
+    )
     return table.getvalue().encode()
 
 
 def _employees() -> Iterator[Employee]:
-    names = _names()
+    names, count = _names(), itertools.count(1)
     for path, size in _SIZES.items():
         cairo = path == CAIRO
         for number in range(size):
             latin, name = _CAIRO[number] if cairo else next(names)
+            on_paper = path == DRIVERS and number >= size - _ON_PAPER
+            address = f"{latin.lower().replace(' ', '.')}@northwind.example"
             yield Employee(
-                email=f"{latin.lower().replace(' ', '.')}@northwind.example",
+                number=next(count),
+                email="" if on_paper else address,
                 name=name,
                 group=path,
                 leads="" if number else path,

@@ -75,6 +75,7 @@ def launch(installation: Installation, quarter: Quarter) -> str:
             closes_at=quarter.opens + LASTS,
             at=clock.now(),
             languages=LANGUAGES,
+            paper_note="Tuesday and Thursday 13:30 to 14:00, training room 2",
         ).id
         db.commit()
     launching.prepare(database, settings, survey)

@@ -57,6 +57,7 @@ def upgrade() -> None:
                 "preparing",
                 "open",
                 "closing",
+                "awaiting_trustee",
                 "counted",
                 "published",
                 "cancelled",
@@ -93,6 +94,9 @@ def upgrade() -> None:
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("previous_id", sa.String(length=40), nullable=True),
         sa.Column("headcount", sa.Integer(), nullable=False),
+        sa.Column("paper_note", sa.String(length=300), nullable=False),
+        sa.Column("reminders", sa.Boolean(), nullable=False),
+        sa.Column("reminded", sa.Boolean(), nullable=False),
         sa.Column("trustee", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("instrument", sa.LargeBinary(), nullable=True),
         sa.Column("instrument_digest", sa.String(length=64), nullable=True),
@@ -164,11 +168,16 @@ def upgrade() -> None:
         "person",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("external_id", sa.String(length=200), nullable=True),
-        sa.Column("email", sa.String(length=320), nullable=False),
+        sa.Column("email", sa.String(length=320), nullable=True),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("language", sa.String(length=10), nullable=True),
         sa.Column("group_id", sa.String(length=40), nullable=False),
         sa.Column("answers_in_id", sa.String(length=40), nullable=True),
+        sa.Column("on_paper", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "email IS NOT NULL OR (on_paper AND external_id IS NOT NULL)",
+            name=op.f("ck_person_known_by_address_or_id"),
+        ),
         sa.ForeignKeyConstraint(
             ["answers_in_id"], ["group.id"], name=op.f("fk_person_answers_in_id_group")
         ),
@@ -252,6 +261,8 @@ def upgrade() -> None:
         sa.Column("invited", sa.Integer(), nullable=False),
         sa.Column("on_paper", sa.Integer(), nullable=False),
         sa.Column("spare", sa.Integer(), nullable=False),
+        sa.Column("spent", sa.Integer(), nullable=False),
+        sa.Column("gone", sa.Integer(), nullable=False),
         sa.Column("reportable", sa.Boolean(), nullable=False),
         sa.Column("answers_in", sa.String(length=40), nullable=True),
         sa.Column("comments_in", sa.String(length=40), nullable=True),
@@ -265,6 +276,27 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("survey_id", "group_id", name=op.f("pk_survey_group")),
     )
+    op.create_table(
+        "spare_seat",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("survey_id", sa.String(length=40), nullable=False),
+        sa.Column("group_id", sa.String(length=40), nullable=False),
+        sa.Column("token_hash", sa.LargeBinary(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["survey_id"],
+            ["survey.id"],
+            name=op.f("fk_spare_seat_survey_id_survey"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spare_seat")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_spare_seat_token_hash")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("spare_seat", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_spare_seat_survey_id"), ["survey_id"], unique=False
+        )
+
     op.create_table(
         "survey_lead",
         sa.Column("survey_id", sa.String(length=40), nullable=False),
@@ -292,6 +324,25 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "trustee_tray",
+        sa.Column("survey_id", sa.String(length=40), nullable=False),
+        sa.Column("rehearsal", sa.LargeBinary(), nullable=True),
+        sa.Column("expected", sa.String(length=64), nullable=False),
+        sa.Column("proof", sa.LargeBinary(), nullable=True),
+        sa.Column("issued", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told", sa.String(length=20), nullable=False),
+        sa.Column("result", sa.LargeBinary(), nullable=True),
+        sa.Column("refusal", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["survey_id"],
+            ["survey.id"],
+            name=op.f("fk_trustee_tray_survey_id_survey"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("survey_id", name=op.f("pk_trustee_tray")),
+    )
+    op.create_table(
         "invitation",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("survey_id", sa.String(length=40), nullable=False),
@@ -299,6 +350,8 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Uuid(), nullable=True),
         sa.Column("token_hash", sa.LargeBinary(length=32), nullable=False),
         sa.Column("blinded_hash", sa.LargeBinary(length=32), nullable=True),
+        sa.Column("address", sa.String(length=320), nullable=True),
+        sa.Column("copied", sa.Boolean(), nullable=False),
         sa.Column("paper", sa.Boolean(), nullable=False),
         sa.Column("void", sa.Boolean(), nullable=False),
         sa.Column("quiet", sa.Boolean(), nullable=False),

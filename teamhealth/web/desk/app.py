@@ -14,6 +14,7 @@ from jinja2 import StrictUndefined
 from werkzeug.exceptions import BadRequest
 
 from teamhealth import content
+from teamhealth.campaigns.entrusting import LARGEST
 from teamhealth.db import Database
 from teamhealth.i18n.dates import day_and_time, long_date
 from teamhealth.settings import Settings
@@ -54,11 +55,12 @@ def create_desk(database: Database, settings: Settings) -> Flask:
         WTF_CSRF_SSL_STRICT=False,  # our pages send no Referer, which that would ask for
     )
     app.url_map.strict_slashes = False  # no redirect may send a path back
-    app.before_request(_text)
     sessions.set_up(app, settings)
     wire(app, database, settings)
     app.before_request(sessions.recognise)
     app.before_request(_door)
+    app.before_request(_room)
+    app.before_request(_text)
     CSRFProtect(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
@@ -66,6 +68,12 @@ def create_desk(database: Database, settings: Settings) -> Flask:
     app.after_request(_with_headers)
     _set_up_templates(app, settings)
     return app
+
+
+def _room() -> None:
+    """Let a trustee's result be larger than a form, for people who are signed in."""
+    if request.endpoint == "surveys.trustees.result" and current.maybe_access():
+        request.max_content_length = LARGEST
 
 
 def _text() -> None:

@@ -70,6 +70,8 @@ def _extend(db: Session, survey: Survey, form: Form, now: datetime) -> str:
 
 def _close(db: Session, survey: Survey, _form: Form, now: datetime) -> str:
     deciding.close_now(db, survey.id, now=now)
+    if survey.trustee:
+        return f"No answer is taken any more. Only {survey.trustee['name']} can open them."
     return "No answer is taken any more. The count begins by itself."
 
 
@@ -84,7 +86,7 @@ def _publish(db: Session, survey: Survey, _form: Form, _now: datetime) -> str:
     return "The result is published."
 
 
-_BEFORE_THE_COUNT = (State.PREPARING, State.OPEN, State.CLOSING)
+_BEFORE_THE_COUNT = (State.PREPARING, State.OPEN, State.CLOSING, State.AWAITING_TRUSTEE)
 _DECISIONS = {
     "extend": _Decision((State.OPEN,), ExtendForm, _extend),
     "close": _Decision((State.OPEN,), ConfirmForm, _close),

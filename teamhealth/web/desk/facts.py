@@ -9,6 +9,7 @@ from teamhealth.campaigns.lookup import instrument_of
 from teamhealth.campaigns.models import Survey, SurveyGroup
 from teamhealth.cells.audience import LEADER_THEME
 from teamhealth.credentials.codes import spaced
+from teamhealth.credentials.fingerprint import words as words_of
 from teamhealth.i18n.languages import name_of
 from teamhealth.instruments.model import Instrument
 
@@ -30,6 +31,7 @@ class Facts:
     asks_about_leaders: bool
     groups: int
     fingerprint: str
+    fingerprint_words: str
 
 
 def facts_of(db: Session, survey: Survey) -> Facts:
@@ -37,12 +39,12 @@ def facts_of(db: Session, survey: Survey) -> Facts:
     return of_wording(
         instrument_of(survey),
         groups=_answering(db, survey.id),
-        fingerprint=spaced(survey.fingerprint or ""),
+        fingerprint=survey.fingerprint or "",
     )
 
 
 def of_wording(words: Instrument, *, groups: int = 0, fingerprint: str = "") -> Facts:
-    """Return the facts that follow from a wording."""
+    """Return the facts that follow from a wording; ``fingerprint`` is empty before the launch."""
     told_in = "en" if "en" in words.languages else words.languages[0]
     return Facts(
         form=words.form,
@@ -53,7 +55,8 @@ def of_wording(words: Instrument, *, groups: int = 0, fingerprint: str = "") -> 
         languages=tuple((one, name_of(one)) for one in words.languages),
         asks_about_leaders=any(theme.id == LEADER_THEME for theme in words.themes),
         groups=groups,
-        fingerprint=fingerprint,
+        fingerprint=spaced(fingerprint),
+        fingerprint_words=" ".join(words_of(fingerprint)) if fingerprint else "",
     )
 
 

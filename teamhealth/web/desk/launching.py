@@ -9,16 +9,19 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from teamhealth import clock
 from teamhealth.campaigns import requesting
+from teamhealth.campaigns.entrusting import PATIENCE
 from teamhealth.campaigns.forecast import RATE, Forecast, forecast
 from teamhealth.campaigns.models import State, Survey
 from teamhealth.errors import NotFoundError, RefusedError, WrongUseError
-from teamhealth.roster.models import Group
+from teamhealth.roster.models import Group, Person
+from teamhealth.trustee import parties
+from teamhealth.trustee.parties import Trustee
 from teamhealth.web.desk import outlook, rights
 from teamhealth.web.desk.choosing import LISTED, SUGGESTED, choices
 from teamhealth.web.desk.current import access
@@ -44,23 +47,31 @@ def check() -> ResponseReturnValue:
     form = _form(request.args)
     if not form.validate():
         return _shown(form), 400
+    return _checked(form)
+
+
+def _checked(form: WishForm, *, refusal: str = "") -> ResponseReturnValue:
+    """Show what the survey would be like, or the form where the rules refuse it."""
     wish = form.wish()
     try:
         expected = _rehearsed(wish)
-    except _REFUSALS as refusal:
-        return _shown(form, refusal=str(refusal)), 409
+    except _REFUSALS as against:
+        return _shown(form, refusal=str(against)), 409
     rate = wired().settings.mail_rate
-    return render_template(
+    page = render_template(
         "desk/surveys/launch/check.html",
         wish=wish,
+        refusal=refusal,
         change=f"{url_for('surveys.launching.form')}?{urlencode(wish.fields())}",
         facts=of_wording(outlook.wording(wish)),
         latest=wish.closes_at + requesting.LATER,
         forecast=expected,
         table=outlook.table(expected),
         rate=RATE,
-        minutes_of_mail=-(-expected.people // rate),
+        minutes_of_mail=-(-(expected.people - expected.on_paper) // rate),
+        patience=PATIENCE.days,
     )
+    return page, 400 if refusal else 200
 
 
 @launching.post("/desk/launch")
@@ -71,8 +82,12 @@ def launch() -> ResponseReturnValue:
         return _shown(form), 400
     wish = form.wish()
     try:
+        trustee = _trustee() if wish.with_trustee else None
+    except WrongUseError as wrong:
+        return _checked(form, refusal=str(wrong))
+    try:
         with wired().database.write() as db:
-            survey_id = _request(db, wish).id
+            survey_id = _request(db, wish, trustee).id
             db.commit()
     except _REFUSALS as refusal:
         with wired().database.read() as db:
@@ -96,7 +111,15 @@ def _form(given: MultiDict[str, str]) -> WishForm:
     with wired().database.read() as db:
         offered = choices(db, access())
         usual = proposed(db, offered, now=clock.now())
-    return WishForm(given or None, offered=offered, is_hr=access().is_hr, proposed=usual)
+        people = select(func.count()).select_from(Person).where(Person.on_paper)
+        on_paper = db.scalar(people) or 0
+    return WishForm(
+        given or None,
+        offered=offered,
+        is_hr=access().is_hr,
+        on_paper=on_paper,
+        proposed=usual,
+    )
 
 
 def _shown(form: WishForm, *, refusal: str = "") -> str:
@@ -115,7 +138,13 @@ def _shown(form: WishForm, *, refusal: str = "") -> str:
     )
 
 
-def _request(db: Session, wish: Wish) -> Survey:
+def _trustee() -> Trustee:
+    """Read the public file of a trustee that came with the form; WrongUseError if it is none."""
+    file = request.files.get("trustee")
+    return parties.from_file(file.read() if file else b"")
+
+
+def _request(db: Session, wish: Wish, trustee: Trustee | None = None) -> Survey:
     return requesting.request(
         db,
         wired().settings,
@@ -128,7 +157,10 @@ def _request(db: Session, wish: Wish) -> Survey:
         languages=wish.languages,
         leader_theme=wish.leader_theme,
         leader_theme_reference=wish.leader_theme_reference,
+        reminders=wish.reminders,
         themes=wish.themes,
+        trustee=trustee,
+        paper_note=wish.paper_note,
         launched_by=access().email,
     )
 

@@ -1,26 +1,30 @@
 """Reports to take along: the PDF of the whole survey, or of one group, for the person who asks.
 
 Promise: it holds what their pages show, no more: the same groups, the same audience of the
-leader's theme, the same comments.
+leader's theme, the same comments. The attestation, for the files, is for HR.
 """
 
 from collections.abc import Callable
 from functools import partial
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
 
 from teamhealth import logs
+from teamhealth.campaigns import lookup
 from teamhealth.cells.model import Snapshot
 from teamhealth.conversations.listing import listed
 from teamhealth.errors import NotFoundError
+from teamhealth.i18n.languages import name_of
 from teamhealth.instruments.library import library
 from teamhealth.outlets import pdf
-from teamhealth.web.desk.current import access
+from teamhealth.outlets.print_attestation import attestation_pdf
+from teamhealth.web.desk.current import access, hr_only
 from teamhealth.web.desk.reading import Result, earlier, result
 from teamhealth.web.wiring import wired
 
 reports = Blueprint("reports", __name__, url_prefix="/desk/surveys/<survey_id>")
+reports.add_app_template_global(name_of, "language_name")
 
 
 @reports.get("/report.pdf")
@@ -57,6 +61,24 @@ def group(survey_id: str, group_id: str) -> Response:
     return _printed(found, f"{survey_id}-{group_id}", press, before)
 
 
+@reports.get("/attestation.pdf")
+@hr_only
+def attestation(survey_id: str) -> Response:
+    """Give the page for the files, in the survey's first language or the one asked for."""
+    with wired().database.read() as db:
+        found = result(db, access(), survey_id)
+        survey = lookup.survey(db, survey_id)
+        on_paper = sum(one.on_paper for one in lookup.groups_of(db, survey))
+    body = attestation_pdf(
+        survey,
+        found.seen,
+        mark=found.mark,
+        on_paper=on_paper,
+        language=request.args.get("language", ""),
+    )
+    return _sent(body, survey_id, f"{survey_id}-attestation")
+
+
 def _before(db: Session, found: Result, group_id: str) -> Snapshot | None:
     return next(iter(earlier(db, access(), found, group_id)), None)
 
@@ -64,8 +86,11 @@ def _before(db: Session, found: Result, group_id: str) -> Snapshot | None:
 def _printed(
     found: Result, name: str, press: Callable[..., bytes], before: Snapshot | None
 ) -> Response:
-    body = press(viewer=found.viewer, previous=before, mark=found.mark)
-    logs.event("report_written", survey=found.id)
+    return _sent(press(viewer=found.viewer, previous=before, mark=found.mark), found.id, name)
+
+
+def _sent(body: bytes, survey_id: str, name: str) -> Response:
+    logs.event("report_written", survey=survey_id)
     response = Response(body, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return response

@@ -12,21 +12,28 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from teamhealth import clock
-from teamhealth.campaigns.models import State, Survey
+from teamhealth.campaigns import reminding
+from teamhealth.campaigns.models import State, Survey, SurveyGroup
 from teamhealth.roster.models import Group, Person
 from teamhealth.web.desk import moments, rights
 from teamhealth.web.desk.branch import look_into
+from teamhealth.web.desk.correcting import correcting
 from teamhealth.web.desk.current import access
 from teamhealth.web.desk.deciding import decisions
 from teamhealth.web.desk.facts import facts_of
 from teamhealth.web.desk.launching import launching
 from teamhealth.web.desk.rights import Seen
+from teamhealth.web.desk.slips import slips
 from teamhealth.web.desk.taking_part import QUIET, Turnout, turnout
+from teamhealth.web.desk.trustees import standing, trustees
 from teamhealth.web.wiring import wired
 
 surveys = Blueprint("surveys", __name__)
 surveys.register_blueprint(launching)
 surveys.register_blueprint(decisions)
+surveys.register_blueprint(correcting)
+surveys.register_blueprint(slips)
+surveys.register_blueprint(trustees)
 
 OVER = (State.PUBLISHED, State.CANCELLED)
 """The states in which nobody waits for anything any more."""
@@ -83,6 +90,7 @@ def one(survey_id: str) -> Response:
 
 def _survey(db: Session, seen: Seen, *, over: Sequence[Seen] = ()) -> Response:
     survey, now = seen.survey, clock.now()
+    trust = standing(db, survey)
     is_late = _is_late(seen, now)
     response = make_response(
         render_template(
@@ -92,15 +100,18 @@ def _survey(db: Session, seen: Seen, *, over: Sequence[Seen] = ()) -> Response:
             may_decide=seen.may_decide,
             has_result=seen.has_result,
             left=moments.days_until(survey.closes_at, now=now),
+            reminder=reminding.due(survey),
             quiet_from=survey.closes_at - QUIET,
             is_quiet=now > survey.closes_at - QUIET,
             is_late=is_late,
             turnout=_turnout(db, survey),
+            trust=trust,
+            on_paper=_on_paper(db, survey),
             **_past(over),
             may_launch=rights.may_launch(access()),
         )
     )
-    if survey.state in _AT_WORK and not is_late:
+    if trust.is_checking if trust else survey.state in _AT_WORK and not is_late:
         response.headers["Refresh"] = _LOOK_AGAIN
     return response
 
@@ -111,6 +122,15 @@ def _turnout(db: Session, survey: Survey) -> Turnout | None:
         return None
     branch, page = request.args.get("group", ""), request.args.get("page", 1, type=int)
     return look_into(turnout(db, access(), survey), branch, page)
+
+
+def _on_paper(db: Session, survey: Survey) -> tuple[int, int]:
+    """Count the people who get a paper slip, and the groups in which they answer."""
+    groups = select(func.sum(SurveyGroup.on_paper), func.count()).where(
+        SurveyGroup.survey_id == survey.id, SurveyGroup.on_paper > 0
+    )
+    people, count = db.execute(groups).one()
+    return people or 0, count
 
 
 def _past(over: Sequence[Seen]) -> dict[str, object]:

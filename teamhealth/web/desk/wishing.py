@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from wtforms import (
+    BooleanField,
     DateField,
     Form,
     RadioField,
@@ -24,7 +25,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from teamhealth.campaigns.models import Audience
-from teamhealth.campaigns.requesting import LEAST_K, MOST_K
+from teamhealth.campaigns.requesting import LEAST_K, LONGEST_NOTE, MOST_K
 from teamhealth.i18n.languages import LANGUAGES, name_of
 from teamhealth.instruments.library import library
 from teamhealth.roster.models import Person
@@ -51,6 +52,9 @@ class Wish:
     themes: tuple[str, ...] | None
     leader_theme: Audience
     leader_theme_reference: str
+    reminders: bool
+    with_trustee: bool
+    paper_note: str
 
     def fields(self) -> list[tuple[str, str]]:
         """Return it as names and values of the form, for the page that comes next."""
@@ -64,6 +68,9 @@ class Wish:
             *(("themes", theme) for theme in self.themes or ()),
             ("leader_theme", self.leader_theme.value),
             ("leader_theme_reference", self.leader_theme_reference),
+            ("reminders", "yes" if self.reminders else "no"),
+            *([("with_trustee", "y")] if self.with_trustee else []),
+            *([("paper_note", self.paper_note)] if self.paper_note else []),
         ]
 
 
@@ -99,6 +106,14 @@ class WishForm(Form):
     k = RadioField("Smallest group", [InputRequired("Choose the smallest group.")])
     languages = Ticks("Languages", [_at_least_one])
     themes = Ticks("Themes", [Optional()])
+    reminders = RadioField(
+        "One reminder",
+        [Optional()],
+        choices=[
+            SelectChoice("yes", "Three days before the close"),
+            SelectChoice("no", "None"),
+        ],
+    )
     leader_theme = RadioField(
         "What is said about leaders", [InputRequired("Choose who may see it.")]
     )
@@ -107,6 +122,17 @@ class WishForm(Form):
         [Length(max=_REFERENCE, message=f"Please use at most {_REFERENCE} characters.")],
         description="Only if it is shown as agreed, such as “Works agreement of 3 May 2026, §4”.",
     )
+    paper_note = StringField(
+        "When and where people on paper can answer in paid time",
+        [Length(max=LONGEST_NOTE, message=f"Please use at most {LONGEST_NOTE} characters.")],
+        description="Printed on their slips, such as “Tuesday and Thursday 13:30–14:00, training room 2”. "
+        "Left empty, the slips have lines to write it on.",
+    )
+    with_trustee = BooleanField(
+        "A trustee opens the answers",
+        description="Such as the works council: it makes the key on its own computer, and nobody here, "
+        "nor anybody who runs this server, can open an answer. You need its file trustee.public.json.",
+    )
 
     def __init__(
         self,
@@ -114,10 +140,11 @@ class WishForm(Form):
         *,
         offered: Sequence[Choice],
         is_hr: bool,
+        on_paper: int = 0,
         proposed: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(given, data=proposed)
-        self.offered, self.is_hr = offered, is_hr
+        self.offered, self.is_hr, self.on_paper = offered, is_hr, on_paper
         self.meant: list[Choice] = []
         if len(offered) > LISTED:
             self.group.description = f"One of {len(offered):,} groups: write its name, a part of it, or its whole path."
@@ -152,12 +179,20 @@ class WishForm(Form):
     @property
     def is_unusual(self) -> bool:
         """Tell whether something is chosen, or wrong, that most leave as it is."""
-        further = (self.k, self.leader_theme, self.leader_theme_reference, self.themes)
+        further = (
+            self.k,
+            self.leader_theme,
+            self.leader_theme_reference,
+            self.themes,
+            self.reminders,
+        )
         return bool(
             any(field.errors for field in further)
             or self.k.data != str(LEAST_K)
             or self.leader_theme.data != Audience.LEADER
             or self.themes.data
+            or self.reminders.data == "no"
+            or self.with_trustee.data
         )
 
     def wish(self) -> Wish:
@@ -173,6 +208,9 @@ class WishForm(Form):
             themes=themes or None,
             leader_theme=Audience(self.leader_theme.data),
             leader_theme_reference=(self.leader_theme_reference.data or "").strip(),
+            reminders=self.reminders.data != "no",
+            with_trustee=bool(self.with_trustee.data),
+            paper_note=" ".join((self.paper_note.data or "").split()),
         )
 
 
@@ -187,6 +225,7 @@ def proposed(db: Session, offered: Sequence[Choice], *, now: datetime) -> dict[s
         "k": str(LEAST_K),
         "languages": [one for one in LANGUAGES if one in spoken] or ["en"],
         "leader_theme": Audience.LEADER.value,
+        "reminders": "yes",
     }
 
 

@@ -15,8 +15,9 @@ def test_the_sample_is_a_roster_of_180_people_on_three_levels():
     roster = read(people.roster())
 
     everybody = people.employees()
-    assert len(everybody) == len({person.email for person in everybody}) == 180
-    assert len(roster.people) == 180
+    assert len(everybody) == len({person.number for person in everybody}) == 180
+    assert len(roster.people) == len({person.key for person in roster.people}) == 180
+    assert {person.group for person in roster.people if person.on_paper} == {people.DRIVERS}
     assert {path.count("/") for path in {person.group for person in everybody}} == {0, 1, 2}
     assert any(person.language == "ar" for person in everybody)
 

@@ -37,7 +37,7 @@ def test_people_read_the_forecast_first_and_then_where_to_answer(firm, cli):
 
     assert lines[0] == "19 people will be invited."
     assert "  Acme/West (5 people): counted in Acme" in lines
-    assert any("people answer at http://localhost:8000/a/spring" in line for line in lines[2:])
+    assert any("People answer at http://localhost:8000/a/spring" in line for line in lines[2:])
     assert lines[-1] == "19 invitations were sent."
 
 

@@ -1,12 +1,16 @@
 """``report`` writes PDFs of what was counted, one file a group, and nothing before."""
 
 import io
+import json
 
 import pypdf
 import pytest
 
+from teamhealth.cells.canonical import digest
 from teamhealth.cli.file_names import file_names
-from tests.firms import answer_all, launch
+from teamhealth.credentials.codes import spaced
+from teamhealth.credentials.fingerprint import words
+from tests.firms import answer_all, launch, survey_of
 
 
 @pytest.fixture
@@ -50,8 +54,10 @@ def test_before_the_count_there_is_nothing_to_report(database, firm, cli, at, tm
     name = launch(database, firm)
 
     refusal = cli.run("report", name, "--all", "-o", tmp_path / "reports", code=1)
+    too_early = cli.run("attest", name, "-o", tmp_path / "reports", code=1)
 
     assert "has no results before it is counted" in refusal.sentence
+    assert "has no results before it is counted" in too_early.sentence
     assert not (tmp_path / "reports").exists()
 
 
@@ -89,3 +95,37 @@ def test_names_of_files_are_safe_and_different():
         "organisation-2.pdf", "group.pdf",
     ]  # fmt: skip
     assert len(file_names(["界" * 300])["界" * 300].encode()) <= 160
+
+
+def test_the_attestation_says_what_was_pinned_and_what_is_published(
+    counted, database, cli, tmp_path
+):
+    cli.run("attest", counted, "-o", tmp_path)
+    cli.run("attest", counted, "-o", tmp_path / "de.pdf", "--language", "de")
+
+    survey = survey_of(database, counted)
+    audit = cli.ask("audit", counted)
+    text = first_page(tmp_path / f"{counted}-attestation.pdf")
+    told = " ".join(text.split())
+    pinned = json.loads(survey.manifest)["scripts"]
+    for said in (
+        spaced(survey.fingerprint),
+        " ".join(words(survey.fingerprint)),
+        survey.instrument_digest,
+        digest(survey.manifest),
+        f"answer.js {pinned['answer.js'][:16]}",
+        f"seal.js {pinned['seal.js'][:16]}",
+        audit["mark"],
+        "Acme. People invited: 19, of them on paper: 0. Groups with a key of their own: 4. Spare seats: 4.",
+        "Answers in the result 18",
+        "Unreadable envelopes 0",
+        "5 people. Every published figure",
+        "Sealed answers, invitations and keys are destroyed.",
+    ):
+        assert said in told, said
+    assert audit["digest"] not in told
+    assert "Was diese Seite nicht beweist" in first_page(tmp_path / "de.pdf")
+    target = tmp_path / "xx.pdf"
+    wrong = cli.run("attest", counted, "-o", target, "--language", "xx", code=2)
+    assert "only in en, de, fr, es, pt, ar. Nothing was written." in wrong.sentence
+    assert not target.exists()

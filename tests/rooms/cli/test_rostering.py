@@ -70,6 +70,7 @@ def test_programs_get_one_object(cli, file):
     assert (done["people"], done["new_groups"]) == (2, ["Acme", "Acme/Ops"])
     assert done["answering"][1] == {
         "email": "bob@acme.org",
+        "external_id": None,
         "name": "Bob",
         "group": "Acme/Ops",
         "leads": ["Acme/Ops"],

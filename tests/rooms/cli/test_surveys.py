@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import func, select
 
 from teamhealth.campaigns.models import State
+from teamhealth.credentials.codes import spaced
+from teamhealth.credentials.fingerprint import words
 from teamhealth.invitations.models import Invitation
 from teamhealth.jobs import participation
 from teamhealth.keys import destroying
@@ -54,7 +56,10 @@ def test_a_survey_is_shown_with_dates_fingerprint_and_groups(database, survey, c
         ("Acme/South", 7, None),
         ("Acme/West", 5, None),
     ]
-    assert f"fingerprint    {told['fingerprint']}" in cli.run("survey", "show").out
+    assert told["fingerprint_words"] == " ".join(words(told["fingerprint"]))
+    shown = cli.run("survey", "show").out
+    assert f"fingerprint    {spaced(told['fingerprint'])}" in shown
+    assert f"fingerprint words {told['fingerprint_words']}" in shown
 
 
 def test_taking_part_is_told_in_steps_only(database, firm, survey, cli):

@@ -11,6 +11,8 @@ from teamhealth.jobs.participation import refresh, step
 from tests.conftest import NOON
 from tests.firms import found, launch, survey_of
 from tests.makers import set_state
+from tests.rooms.invitations.putting_right import office_of, person
+from tests.slips import printed
 
 FIRM = {"Acme": 2, "Acme/Big": 40, "Acme/Ops": 0, "Acme/Ops/Day": 7, "Acme/Ops/Night": 6}
 
@@ -31,6 +33,12 @@ def _use(database, group, count):
         for number, link in enumerate(db.scalars(links)):
             link.blinded_hash = bytes(32) if number < count else None
         db.commit()
+
+
+def _unused(database, group):
+    with database.read() as db:
+        free = (Invitation.group_id == group, Invitation.blinded_hash.is_(None))
+        return list(db.scalars(select(Invitation.address).where(*free)))
 
 
 def _told(database):
@@ -57,6 +65,21 @@ def test_groups_tell_words_or_tenths_and_sums_of_whole_groups(database, name):
         "acme-ops-day": "enough",
         "acme-ops-night": "not_enough",
     }
+
+
+def test_paper_slips_count_like_links_and_spare_ones_lift_no_group_above_its_people(
+    database, name
+):
+    printed(database, name, "Acme/Ops/Day", 3)
+    printed(database, name, "Acme/Ops/Night", 2)
+    for group, count in {"acme-ops-day": 10, "acme-ops-night": 0}.items():
+        _use(database, group, count)
+
+    assert refresh(database, name, now=NOON)
+
+    told = _told(database)
+    assert (told["acme-ops-day"], told["acme-ops-night"]) == ("most", "not_enough")
+    assert told["acme-ops"] == "enough"  # 7 of 13; the three further ones count for nobody
 
 
 @pytest.mark.parametrize(
@@ -89,6 +112,42 @@ def test_a_group_of_exactly_k_is_told_above_only_because_enough_would_say_everyb
     refresh(database, name, now=NOON)
 
     assert _told(database) == {"acme": "most", "acme-six": "most"}
+
+
+@pytest.mark.parametrize("answered", [True, False])
+def test_putting_people_right_tells_nothing_of_their_answers(database, tmp_path, answered):
+    office = office_of(database, tmp_path / "home", {"Acme": 0, "Acme/A": 14, "Acme/B": 15})
+    for number in range(1, 7):
+        office.answer(person(number, "acme-a"))
+    if answered:
+        office.answer(person(0, "acme-a"))
+    refresh(database, office.name, now=NOON)
+    before = _told(database)
+
+    office.act("move", person(0, "acme-a"), "Acme/B")
+    refresh(database, office.name, now=NOON + timedelta(days=1))
+    office.act("void", person(0, "acme-a"))
+    office.act("join", person(0, "acme-a"))
+    refresh(database, office.name, now=NOON + timedelta(days=2))
+
+    assert (
+        _told(database) == before == {"acme": "2", "acme-a": "enough", "acme-b": "not_enough"}
+    )
+
+
+def test_taking_people_out_never_makes_a_step_say_everybody(database, tmp_path):
+    firm = {"Acme": 0, "Acme/Nine": 9, "Acme/Ten": 10}
+    office = office_of(database, tmp_path / "home", firm)
+    _use(database, "acme-nine", 5)
+    refresh(database, office.name, now=NOON)
+    before = _told(database)["acme-nine"]
+
+    for seat in _unused(database, "acme-nine")[:4]:
+        office.act("void", seat)
+    refresh(database, office.name, now=NOON + timedelta(days=1))
+
+    assert before == "enough"
+    assert "acme-nine" not in _told(database)  # of the five that are left, enough would be all
 
 
 def test_it_is_refreshed_once_a_day(database, name):

@@ -17,14 +17,20 @@ FACTS = {
     "closes": "16 March 2026, 12:00 UTC",
     "date": "16 March 2026",
     "latest": "30 March 2026",
+    "reminder": "13 March 2026",
+    "group": "Warehouse North",
     "fingerprint": "GQ1M7CPSXAVXBCBX",
+    "trustee": "",
+    "until": "30 March 2026, 12:00 UTC",
     "reason": "We ask again in autumn.",
     "name": "Ada Löwe",
     "url": LINK,
     "code": "7QFM-2X9P-4R8T-WK3D",
     "address": "https://survey.acme.example/a/spring",
 }
-KINDS = ("invitation", "extended", "cancelled")
+PUT_RIGHT = ("void", "readdressed", "redirected", "moved", "joined")
+TO_TRUSTEES = ("trustee_soon", "trustee_ready", "trustee_last", "trustee_over")
+KINDS = ("invitation", "extended", "cancelled", "reminder", *PUT_RIGHT, *TO_TRUSTEES)
 
 
 def letter(kind="invitation", language="en", name="Ada Löwe", address="ada@acme.example"):

@@ -96,4 +96,5 @@ def test_anonymous_tables_have_no_numbered_rows(tmp_path):
         "comment",
         "invitation",
         "sealed_response",
+        "spare_seat",
     }

@@ -28,13 +28,14 @@ def hr(desk):
 
 @pytest.fixture
 def leaders(database):
-    """Let three people lead groups; one of them has an account."""
+    """Let four people lead groups; one of them has an account, one no mailbox and so none to come."""
     with database.write() as db:
         db.add(Group(id="acme", path="Acme", name="Acme", position=0))
         db.flush()
-        for email in (LEA, "murat@acme.example", "priya@acme.example"):
-            name = email.split("@")[0].title()
-            person = Person(email=email, name=name, group_id="acme")
+        for email in (LEA, "murat@acme.example", "priya@acme.example", None):
+            name = (email or "no").split("@")[0].title()
+            known = {"email": email} if email else {"external_id": "7", "on_paper": True}
+            person = Person(**known, name=name, group_id="acme")
             db.add(person)
             db.flush()
             db.add(Lead(person_id=person.id, group_id="acme"))

@@ -2,7 +2,10 @@
 
 import pytest
 
-from teamhealth.campaigns.models import State
+from teamhealth.campaigns.models import State, Survey
+from teamhealth.cells.canonical import canonical
+from teamhealth.credentials.codes import spaced
+from teamhealth.credentials.fingerprint import fingerprint, words
 from tests.desk import HR, desk_of, make_accounts, signed_in_client
 from tests.northwind import LATEST, LEADERS, settle
 from tests.rooms.outlets.printing import text
@@ -72,3 +75,40 @@ def test_a_group_without_a_result_has_no_report_and_the_page_says_where_it_is_co
 
     assert answer.status_code == 409
     assert "counted in Northwind/Operations" in answer.text
+
+
+def _pinned(database):
+    """Give the survey a manifest, as a launch would."""
+    told = {"groups": 3, "spare": 7, "scripts": {"answer.js": "ab" * 32}, "survey": LATEST}
+    with database.write() as db:
+        survey = db.get(Survey, LATEST)
+        survey.manifest = canonical(told)
+        survey.fingerprint = fingerprint(survey.manifest)
+        db.commit()
+        return survey.fingerprint
+
+
+def test_hr_takes_the_attestation_along_in_the_survey_s_language_or_another(
+    northwind, database
+):
+    client = northwind(HR)
+    code = _pinned(database)
+
+    told = _report(client, "attestation.pdf")
+
+    assert "What this page does not prove" in told
+    assert spaced(code) in told
+    assert " ".join(words(code)) in told
+    assert "Spare seats: 7" in told
+    assert "Was diese Seite nicht beweist" in _report(client, "attestation.pdf?language=de")
+    assert client.get(f"{AT}/attestation.pdf?language=xx").status_code == 400
+    assert "attestation.pdf?language=en" in client.get(f"{AT}/results").text
+
+
+def test_the_attestation_is_not_for_leaders(northwind):
+    client = northwind(TOMAS)
+
+    assert client.get(f"{AT}/attestation.pdf").status_code == 404
+    page = client.get(f"{AT}/groups/warehouse-north")
+    assert page.status_code == 200
+    assert "attestation" not in page.text

@@ -57,7 +57,9 @@ def test_the_form_proposes_what_most_want(house):
     assert 'value="Team survey, March 2026"' in page
     assert 'value="2026-03-16"' in page
     assert '<option value="Acme" selected>' in page
-    assert page.count("checked") == 5  # form, two languages of the roster, k, audience
+    assert (
+        page.count("checked") == 6
+    )  # form, two languages of the roster, k, reminder, audience
     assert "24 statements on 8 themes, about 6 minutes" in page
 
 
@@ -85,7 +87,18 @@ def test_one_press_of_the_button_launches_the_survey(house):
     assert survey.closes_at == datetime(2026, 3, 16, 23, 59, tzinfo=UTC)
     assert survey.languages == ["en", "de"]
     assert survey.launched_by == HR
+    assert survey.reminders
     assert "Getting ready to open" in client.get(answer.location).text
+
+
+def test_whoever_launches_may_do_without_the_reminder(house):
+    back = _told(house.client().get(FORM, query_string=WISH | {"reminders": "no"}))
+    _launch(house.client(), reminders="no")
+
+    (survey,) = _stored(house)
+    assert not survey.reminders
+    assert '<input checked id="reminders-1"' in back
+    assert '<details class="fold" open>' in back
 
 
 def test_pressing_twice_launches_once(house):
