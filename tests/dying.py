@@ -11,11 +11,19 @@ from datetime import datetime
 
 from teamhealth import clock
 from teamhealth.db import open_database
+from teamhealth.jobs.accepting import accept
 from teamhealth.jobs.closing import close
 from teamhealth.jobs.launching import prepare
 from teamhealth.settings import load
 
-JOBS = {"close": close, "prepare": prepare}
+
+def _accept(database, settings, survey, *, on_step):
+    """Take the result that lies on the trustee's laptop (``tests.trustees``)."""
+    result = settings.home.parent / "laptop" / "result"
+    accept(database, settings, survey, result.read_bytes(), on_step=on_step)
+
+
+JOBS = {"close": close, "prepare": prepare, "accept": _accept}
 
 
 def kill_at(job, database, settings, survey, *, step, moment):
@@ -31,6 +39,16 @@ def kill_at(job, database, settings, survey, *, step, moment):
     assert done.returncode == -signal.SIGKILL, f"did not die at {step}: {done.stderr}"
 
 
+def begin(job, house, survey, *, moment):
+    """Begin a job in a process of its own, and give the process when it is about to work."""
+    words = [job, house.database_url, str(house.home), survey, "never", moment.isoformat()]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.dying", *words], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout.readline() == "ready\n"
+    return process
+
+
 def _run(*words):
     job, url, home, survey, step, moment = words
     then = datetime.fromisoformat(moment)
@@ -42,6 +60,7 @@ def _run(*words):
         if name == step:
             os.kill(os.getpid(), signal.SIGKILL)
 
+    print("ready", flush=True)  # noqa: T201
     JOBS[job](database, settings, survey, on_step=die)
 
 

@@ -48,7 +48,7 @@ def found(database, home, teams=TEAMS):
             db.add_all(_person(ids[path], number) for number in range(count))
         db.commit()
     settings = settings_of(database, home)
-    settings.keys.mkdir(parents=True, mode=0o700)
+    settings.keys.mkdir(parents=True, mode=0o700, exist_ok=True)
     return settings
 
 
@@ -79,7 +79,8 @@ def codes(database, settings, name):
     key = links.load(settings.keys, name)
     found = {}
     with database.read() as db:
-        for row in db.scalars(select(Invitation).where(Invitation.survey_id == name)):
+        ours = (Invitation.survey_id == name, Invitation.paper.is_(False))
+        for row in db.scalars(select(Invitation).where(*ours)):
             code = to_code(token(key, name, str(row.id)))
             found.setdefault(row.group_id, []).append(code)
     return found

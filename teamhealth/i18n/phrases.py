@@ -1,4 +1,4 @@
-"""The words of the respondent's door and of the letters, by key and language.
+"""The words of the respondent's door, of letters, paper slips and attestation, by key and language.
 
 A text may hold ``{placeholders}``; every one must be given a value when it is said, so
 that nobody is ever sent a brace. ``content check`` keeps them the same in all languages.
@@ -42,7 +42,7 @@ class Phrases:
 
 
 @cache
-def phrases(kind: Literal["copy", "letters"], language: str) -> Phrases:
+def phrases(kind: Literal["copy", "letters", "slips", "attestation"], language: str) -> Phrases:
     """Return the shipped phrases.
 
     Raises ContentError if the file is missing or faulty.

@@ -12,7 +12,7 @@ from teamhealth.i18n.languages import LANGUAGES
 from teamhealth.i18n.phrases import PLACEHOLDER, located
 from teamhealth.instruments.wordings import SOURCE
 
-KINDS = ("copy", "letters")
+KINDS = ("copy", "letters", "slips", "attestation")
 SECTIONS = ("themes", "items", "questions")
 
 PROMISING = re.compile(
@@ -41,7 +41,7 @@ class _File:
 
 
 def check_phrases(folder: Path) -> Iterator[Fault]:
-    """Check the page's copy and the letters in all languages against the English ones."""
+    """Check copy, letters, paper slips and attestation in all languages against the English ones."""
     faults = Faults()
     for kind in KINDS:
         paths = [folder / kind / f"{language}.yaml" for language in (SOURCE, *_OTHERS)]

@@ -16,7 +16,7 @@ from teamhealth.instruments.wordings import SOURCE
 
 FILE = "untrue.yaml"
 
-_BY_LANGUAGE = ("copy", "letters", "translations")
+_BY_LANGUAGE = ("copy", "letters", "slips", "attestation", "translations")
 _IN_ENGLISH = ("themes.yaml", "practices.yaml", "retro.yaml")
 _BESIDE_WORDS = str.maketrans({"’": "'", "‘": "'", "*": "", "\u00a0": " ", "\u202f": " "})
 

@@ -5,7 +5,7 @@ import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from werkzeug.serving import make_server
 
 from teamhealth import content
@@ -18,6 +18,7 @@ from teamhealth.db import open_database
 from teamhealth.i18n.languages import LANGUAGES
 from teamhealth.instruments.library import library
 from teamhealth.instruments.plain import to_plain
+from teamhealth.invitations.models import Invitation
 from teamhealth.migrations.tables import metadata
 from teamhealth.responses.models import SealedResponse
 from teamhealth.web.respond.app import create_app
@@ -50,6 +51,12 @@ class Door:
     def code(self, number=0, *, group="north"):
         """Give a person's code."""
         return self.opened.codes[group][number]
+
+    def on_paper(self):
+        """Make all codes those of paper slips."""
+        with self.database.write() as db:
+            db.execute(update(Invitation).values(paper=True))
+            db.commit()
 
     def letters(self):
         """Open every stored envelope, as the count would, and give what is in it."""
@@ -130,6 +137,28 @@ class Seat:
         """Answer the first question and go to the last screen."""
         self.choose("psych_safety_1", 4)
         self.press("finish")
+
+    def send(self):
+        """Send; give the receipt that is shown."""
+        self.press("send")
+        return self.receipt()
+
+    def receipt(self):
+        """Wait for the receipt and give it."""
+        self.waits_for("receipt")
+        return self.page.locator("[data-fill=receipt]").inner_text()
+
+    def use(self, receipt):
+        """Type a receipt where one is asked for."""
+        self.waits_for("have")
+        self.page.locator("#have").fill(receipt)
+        self.page.locator("#owned button").click()
+
+    def leave(self):
+        """Do without the receipt, and wait for the last page."""
+        self.waits_for("receipt")
+        self.page.locator("#s-receipt .primary").click()
+        self.page.wait_for_url("**/a/done/*")
 
     def waits_for(self, screen):
         """Wait until a screen is shown."""

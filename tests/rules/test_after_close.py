@@ -95,7 +95,7 @@ def test_postgresql_gives_the_pages_of_deleted_rows_back(database, settings, nam
         return  # the files themselves were read above
 
     with database.engine.connect() as db:
-        for table in ("sealed_response", "invitation", "pinned_file"):
+        for table in ("sealed_response", "invitation", "spare_seat", "pinned_file"):
             pages = db.exec_driver_sql(f"SELECT pg_relation_size('{table}')").scalar()
             assert pages == 0, table
 

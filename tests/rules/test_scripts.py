@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from teamhealth import content
-from teamhealth.campaigns.scripts import JOINED, MODULES, digests, joined
+from teamhealth.campaigns.scripts import AFTERWARDS, JOINED, MODULES, STYLE, digests, joined
 from tests.rules.javascript import too_young, top_names
 
 FOLDER = content.static() / "respond"
@@ -80,11 +80,12 @@ def test_no_line_is_too_long_to_be_read(name):
 
 
 def test_every_script_is_joined():
-    assert {f"{name}.js" for name in MODULES} == set(FILES)
+    assert {f"{name}.js" for name in (*MODULES, *AFTERWARDS)} == set(FILES)
 
 
-def test_joining_drops_imports_and_the_word_export_and_nothing_else():
-    modules = [_source(f"{name}.js").splitlines() for name in MODULES]
+@pytest.mark.parametrize("names", [MODULES, AFTERWARDS], ids=["answer", "after"])
+def test_joining_drops_imports_and_the_word_export_and_nothing_else(names):
+    modules = [_source(f"{name}.js").splitlines() for name in names]
     kept = [
         line.removeprefix("export ")
         for module in modules
@@ -92,34 +93,41 @@ def test_joining_drops_imports_and_the_word_export_and_nothing_else():
         if not line.startswith("import ")
     ]
 
-    body = joined().decode()
+    body = joined(names).decode()
 
     assert [line for line in body.splitlines() if line] == [line for line in kept if line]
     assert not re.search(r"^\s*(import|export)\b", body, re.MULTILINE)
     assert too_young(body) == []
 
 
-def test_modules_import_only_from_modules_before_them():
-    for at, name in enumerate(MODULES):
+@pytest.mark.parametrize("names", [MODULES, AFTERWARDS], ids=["answer", "after"])
+def test_modules_import_only_from_modules_before_them(names):
+    for at, name in enumerate(names):
         for line in _source(f"{name}.js").splitlines():
             if line.startswith("import "):
                 found = re.fullmatch(r"import \{ [\w, ]+ \} from '\./(\w+)\.js';", line)
                 assert found, f"{name}.js: an import must be one plain line: {line}"
-                assert found[1] in MODULES[:at]
+                assert found[1] in names[:at]
 
 
-def test_no_name_is_declared_twice_in_the_joined_file():
-    names = Counter(top_names(joined().decode()))
+@pytest.mark.parametrize("names", [MODULES, AFTERWARDS], ids=["answer", "after"])
+def test_no_name_is_declared_twice_in_the_joined_file(names):
+    times = Counter(top_names(joined(names).decode()))
 
-    assert [name for name, times in names.items() if times > 1] == []
+    assert [name for name, many in times.items() if many > 1] == []
+
+
+def test_the_names_of_the_joined_file_are_found():
+    names = top_names(joined().decode())
+
     assert {"text", "blind", "unblind", "seal", "derive", "fingerprint", "KEM", "HPKE"} <= set(
         names
     )
 
 
-def test_the_digest_of_every_module_and_of_the_joined_file_is_told():
+def test_the_digest_of_everything_that_a_page_loads_is_told():
     told = digests()
 
-    assert set(told) == set(FILES) | {JOINED}
+    assert set(told) == set(FILES) - {"afterwards.js"} | {JOINED, STYLE}
     assert told[JOINED] == hashlib.sha256(joined()).hexdigest()
     assert told["seal.js"] == hashlib.sha256((FOLDER / "seal.js").read_bytes()).hexdigest()

@@ -14,24 +14,26 @@ COLUMNS = {  # all there are; whoever adds one says here, to every reader, that 
     "counted_list": "survey_id body",
     "desk_session": "token_hash account_id until",
     "group": "id parent_id path name position",
-    "invitation": "id survey_id group_id person_id token_hash blinded_hash paper void quiet",
+    "invitation": "id survey_id group_id person_id token_hash blinded_hash address copied paper void quiet",
     "lead": "person_id group_id",
     "letter": "id survey_id kind address name language facts invitation_id "
     "attempts not_before claimed_until",
     "participation": "survey_id group_id step refreshed_on",
-    "person": "id external_id email name language group_id answers_in_id",
+    "person": "id external_id email name language group_id answers_in_id on_paper",
     "pinned_file": "survey_id name digest body",
     "sealed_response": "nonce_hash survey_id group_id nonce signature envelope edit_hash",
     "set_up_link": "token_hash account_id until",
     "sign_in_try": "key count until",
     "snapshot": "survey_id digest body salt counted_at",
+    "spare_seat": "id survey_id group_id token_hash",
     "survey": "id title form state k languages scope_id leader_theme leader_theme_reference "
     "contacts base_url launched_by created_at opened_at closes_at closes_latest closed_at "
-    "previous_id headcount trustee instrument instrument_digest manifest fingerprint trouble "
+    "previous_id headcount paper_note reminders reminded trustee instrument instrument_digest manifest fingerprint trouble "
     "trouble_since lease_until needs_scrubbing to_tell",
-    "survey_group": "survey_id group_id position parent_id path name people invited on_paper spare "
+    "survey_group": "survey_id group_id position parent_id path name people invited on_paper spare spent gone "
     "reportable answers_in comments_in leaf proof",
     "survey_lead": "survey_id person_id group_id",
+    "trustee_tray": "survey_id rehearsal expected proof issued until told result refusal",
 }
 ANONYMOUS = [SealedResponse.__table__, Comment.__table__]
 

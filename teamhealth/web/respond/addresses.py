@@ -13,6 +13,7 @@ PREFIX = "/a/"
 
 _SURVEY = re.compile(
     r"/a/(?P<survey>[A-Za-z0-9-]{1,40})(?![A-Za-z0-9-])"
+    r"(?:/(?P<thing>(?i:kiosk|plain))(?![A-Za-z0-9_-]))?"
     r"(?:/(?P<language>[A-Za-z]{2,3})(?![A-Za-z0-9_.-]*[A-Za-z0-9]))?"
 )
 _DATA = re.compile(r"/a/(?P<survey>[a-z0-9-]{1,40})/(?P<thing>manifest|status|audit)\.json")
@@ -24,6 +25,8 @@ class Thing(enum.Enum):
     """What can be fetched at this door."""
 
     PAGE = "page"
+    KIOSK = "kiosk"
+    PLAIN = "plain"
     MANIFEST = "manifest"
     STATUS = "status"
     AUDIT = "audit"
@@ -42,6 +45,11 @@ class Address:
     language: str = ""
     digest: str = ""
     name: str = ""
+
+    @property
+    def is_page(self) -> bool:
+        """Tell whether people read it, in a language of the survey."""
+        return self.thing in (Thing.PAGE, Thing.KIOSK, Thing.PLAIN)
 
     @property
     def is_data(self) -> bool:
@@ -64,7 +72,7 @@ def read(path: str) -> Address:
         return Address(Thing.DONE, language=(found["language"] or "").lower())
     if found := _SURVEY.match(path):
         return Address(
-            Thing.PAGE,
+            Thing((found["thing"] or "page").lower()),
             survey=found["survey"].lower().rstrip("-"),
             language=(found["language"] or "").lower(),
         )

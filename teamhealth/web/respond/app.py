@@ -18,6 +18,7 @@ from teamhealth.settings import Settings
 from teamhealth.web.respond.addresses import read
 from teamhealth.web.respond.groups import Groups
 from teamhealth.web.respond.messages import GROUPS, messages
+from teamhealth.web.respond.plain import plain_form
 from teamhealth.web.respond.reading import LARGEST
 from teamhealth.web.respond.ready import HEADERS, JSON, Ready
 from teamhealth.web.respond.refusals import Refusals
@@ -58,6 +59,7 @@ def create_app(
     views = app.extensions[VIEWS] = Views(database, ticks=ticks)
     app.extensions[GROUPS] = Groups(database)
     app.register_blueprint(messages)
+    app.register_blueprint(plain_form(views))
     refusals = Refusals()
 
     @app.get("/a")

@@ -10,6 +10,7 @@ from functools import cache
 from sqlalchemy import select
 
 from teamhealth import content
+from teamhealth.campaigns import scripts
 from teamhealth.campaigns.models import PinnedFile
 from teamhealth.db import Database
 from teamhealth.web.respond.ready import FOREVER, Ready, make
@@ -17,6 +18,7 @@ from teamhealth.web.respond.shelf import file_address
 
 SCRIPT = "answer.js"  # all modules in one readable file, joined at launch
 STYLE = "respond.css"
+PLAIN_STYLE = "plain.css"  # beside it, of the form without scripts; served as shipped
 
 _KINDS = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 
@@ -49,9 +51,23 @@ class Files:
 
 
 @cache
-def shipped_style() -> str:
-    """Return the address of this version's style sheet, for pages without a survey."""
-    return next((file_address(*key) for key in _shipped() if key[1] == STYLE), "")
+def shipped_style(name: str = STYLE) -> str:
+    """Return the address of a style sheet of this version, for what is not pinned to a survey."""
+    return next((file_address(*key) for key in _shipped() if key[1] == name), "")
+
+
+@cache
+def shipped_afterwards() -> str:
+    """Return the address of this version's script for surveys that are over."""
+    return file_address(_digest(_afterwards()), scripts.JOINED_AFTERWARDS)
+
+
+def _afterwards() -> bytes:
+    return scripts.joined(scripts.AFTERWARDS)
+
+
+def _digest(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
 
 
 @cache
@@ -59,5 +75,6 @@ def _shipped() -> dict[tuple[str, str], bytes]:
     found = {}
     for file in sorted((content.static() / "respond").glob("*.*")):
         body = file.read_bytes()
-        found[hashlib.sha256(body).hexdigest(), file.name] = body
-    return found
+        found[_digest(body), file.name] = body
+    after = _afterwards()
+    return found | {(_digest(after), scripts.JOINED_AFTERWARDS): after}

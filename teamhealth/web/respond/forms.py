@@ -99,7 +99,10 @@ def _parts(instrument: Instrument, words: Phrases) -> list[tuple[str, str, Seque
 def _field(question: Question, instrument: Instrument, language: str) -> object:
     label = question.text[language]
     if question.kind is Kind.OPEN:
-        return TextAreaField(label, render_kw={"maxlength": LONGEST_COMMENT})
+        # ``off`` on the form is not enough: Firefox writes what stands in fields to the disk.
+        return TextAreaField(
+            label, render_kw={"maxlength": LONGEST_COMMENT, "autocomplete": "off"}
+        )
     if question.kind is Kind.RECOMMEND:
         numbers = [SelectChoice(str(n), str(n)) for n in range(11)]
         return Stops(label, choices=numbers, ends=instrument.ends[language])

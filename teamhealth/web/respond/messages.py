@@ -1,17 +1,20 @@
-"""The four messages of an answer (docs/protocol.md): group, credential, response, edit.
+"""The messages of an answer (docs/protocol.md): group, groups, credential, quiet; response, edit, comment.
 
-The first two know who asks and see no answer; the last two carry an answer and do not
-know whose. Every refusal is raised below and worded there; ``refusals`` numbers it.
+The first four know who asks and see no answer; the others carry an answer, or are about
+one, and do not know whose. Every refusal is raised below and worded there; ``refusals`` numbers it.
 """
 
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from flask import Blueprint, Response, current_app
 
+from teamhealth import clock
 from teamhealth.cells.canonical import canonical
+from teamhealth.conversations import taking_back
 from teamhealth.credentials.binding import slip
 from teamhealth.credentials.blindsign import blind_sign, modulus, verify
 from teamhealth.credentials.codes import b64
 from teamhealth.errors import BadCredentialError, BadMessageError, KeysMissingError
-from teamhealth.invitations.redeeming import redeem, seat_of
+from teamhealth.invitations.redeeming import hush, redeem, seat_of
 from teamhealth.keys import issuers
 from teamhealth.responses.taking import Handed, look, replace, take
 from teamhealth.web.respond import reading
@@ -30,8 +33,17 @@ def group(survey: str) -> Response:
     (token,) = reading.fields(reading.message(), t=reading.code)
     with wired().database.read() as db:
         seat = seat_of(db, survey, token)
-    told = _pinned(survey, seat.group_id).told
+    told = pinned(survey, seat.group_id).told
     return Response(told[PAPER if seat.paper else MAIL], mimetype=JSON)
+
+
+@messages.post("/groups")
+def groups(survey: str) -> Response:
+    """Tell all groups of the survey to whoever has a code: ``{t}`` → ``{leaves}``; changes nothing."""
+    (token,) = reading.fields(reading.message(), t=reading.code)
+    with wired().database.read() as db:
+        seat_of(db, survey, token)
+    return Response(_groups().listed(survey), mimetype=JSON)
 
 
 @messages.post("/credential")
@@ -95,13 +107,34 @@ def edit(survey: str) -> Response:
     return _answer(ok=True)
 
 
+@messages.post("/comment")
+def comment(survey: str) -> Response:
+    """Tell the owner of a reply secret how many comments are theirs, or delete them, after the count."""
+    body = reading.message()
+    secret = reading.raw(32)
+    if "take_back" not in body:
+        (key,) = reading.fields(body, reply=secret)
+        with wired().database.read() as db:
+            return _answer(comments=taking_back.count(db, survey, key))
+    key, _ = reading.fields(body, reply=secret, take_back=reading.yes)
+    with wired().database.write() as db:
+        taking_back.take_back(db, survey, key, now=clock.now())
+        db.commit()
+    return _answer(ok=True)
+
+
+@messages.post("/quiet")
+def quiet(survey: str) -> Response:
+    """Send no reminder to whoever has this link: ``{t}``; the same whether or not it was used."""
+    (token,) = reading.fields(reading.message(), t=reading.code)
+    with wired().database.write() as db:
+        hush(db, survey, token)
+        db.commit()
+    return _answer(ok=True)
+
+
 def _sign(survey: str, name: str, blinded: bytes) -> bytes:
-    key = issuers.load(wired().settings.keys, survey, name)
-    if modulus(key) != _pinned(survey, name).modulus:
-        raise KeysMissingError(
-            "Answering is paused: a key of this survey is not the published one. "
-            "Nothing was stored; please try again later with the same link."
-        )
+    key = issuer(survey, name)
     try:
         return blind_sign(key, blinded)
     except ValueError:
@@ -116,15 +149,27 @@ def _groups() -> Groups:
     return groups
 
 
-def _pinned(survey: str, name: str) -> Pinned:
-    pinned = _groups().find(survey, name)
-    if pinned is None:
+def pinned(survey: str, name: str) -> Pinned:
+    """Return an answering group as pinned; KeysMissingError if it has no published key."""
+    found = _groups().find(survey, name)
+    if found is None:
         raise KeysMissingError(
             "Answering is paused: a group of this survey has no published key. "
             "Nothing was stored; please try again later with the same link."
         )
-    return pinned
+    return found
 
 
-def _answer(**told: str | bool) -> Response:
+def issuer(survey: str, name: str) -> RSAPrivateKey:
+    """Return a group's signing key; KeysMissingError if it is missing or is not the published one."""
+    key = issuers.load(wired().settings.keys, survey, name)
+    if modulus(key) != pinned(survey, name).modulus:
+        raise KeysMissingError(
+            "Answering is paused: a key of this survey is not the published one. "
+            "Nothing was stored; please try again later with the same link."
+        )
+    return key
+
+
+def _answer(**told: str | bool | int) -> Response:
     return Response(canonical(told), mimetype=JSON)

@@ -12,6 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from teamhealth import content
+from teamhealth.campaigns import reminding
+from teamhealth.campaigns.entrusting import PATIENCE
 from teamhealth.campaigns.models import Survey
 from teamhealth.i18n.dates import day_and_time, long_date
 from teamhealth.i18n.languages import LANGUAGES, direction, name_of
@@ -26,25 +28,38 @@ _CONTACTS = ("contact", "report_contact", "support", "emergency")
 
 
 def render(
-    survey: Survey, instrument: Instrument, language: str, *, script_url: str, style_url: str
+    survey: Survey,
+    instrument: Instrument,
+    language: str,
+    *,
+    script_url: str,
+    style_url: str,
+    kiosk: bool = False,
 ) -> bytes:
     """Return the page of an open survey in one of its languages.
 
     The addresses are those of the joined script and the style sheet pinned at launch.
+    ``kiosk`` is the page for a device that many people share.
     """
     words = phrases("copy", language)
     facts = {
         "script_url": script_url,
         "survey": survey.id,
+        "base": f"/a/{survey.id}/kiosk" if kiosk else f"/a/{survey.id}",
+        "kiosk": kiosk,
         "languages": tuple(survey.languages),
         "sheet": sheet(instrument, words),
         "minutes": instrument.minutes,
-        "leader_theme": _leader_theme(survey, instrument, words),
+        "leader_theme": leader_theme(survey, instrument, words),
         "k": _filled("k", str(survey.k)),
         "size": _filled("size"),
+        "spare": _filled("spare"),
+        "seconds": _filled("seconds"),
+        "address": _filled("address"),
         "group": _filled("group"),
         "date": _time(survey.closes_at, long_date(survey.closes_at, language), "day"),
         "moment": _time(survey.closes_at, day_and_time(survey.closes_at, language), "moment"),
+        "reminder": _reminder(survey, language),
         "latest": long_date(survey.closes_latest, language),
         "tongues": [
             (other, phrases("copy", other).say("wait_old"))
@@ -52,18 +67,26 @@ def render(
             if other != language
         ],
     }
-    return _written("page", words, survey, style_url, title=survey.title, **facts)
+    return written("page", words, survey, style_url, title=survey.title, **facts)
 
 
 def render_notice(
-    kind: str, language: str, *, style_url: str = "", survey: Survey | None = None
+    kind: str,
+    language: str,
+    *,
+    style_url: str = "",
+    survey: Survey | None = None,
+    script_url: str = "",
 ) -> bytes:
-    """Return a page without questions; ``kind`` is one of ``notice_…`` in the copy, or ``done``."""
+    """Return a page without questions; ``kind`` is one of ``notice_…`` in the copy, or ``done``.
+
+    ``script_url`` is the script with which a receipt is looked up after the close.
+    """
     words = phrases("copy", language)
     if kind == "done":
         title = words.say("sent_title")
-        return _written("done", words, survey, style_url, title=title, survey=None)
-    return _written(
+        return written("done", words, survey, style_url, title=title, survey=None)
+    return written(
         "notice",
         words,
         survey,
@@ -71,6 +94,8 @@ def render_notice(
         title=words.say(f"notice_{kind}_title"),
         kind=kind,
         eyebrow=survey.title if survey else "",
+        script_url=script_url,
+        comments=_filled("comments"),
     )
 
 
@@ -84,15 +109,25 @@ def say(words: Phrases, key: str, **facts: object) -> Markup:
     return Markup(Phrases(words.language, {key: text}).say(key, **filled))  # noqa: S704  (all parts are escaped above)
 
 
-def _written(
+def written(
     template: str, words: Phrases, of: Survey | None, style_url: str, **facts: object
 ) -> bytes:
+    """Return a page of this door, with all that its frame and its sentences need."""
     contacts = of.contacts if of else {}
     known = {name: _own(contacts.get(name, "")) for name in _CONTACTS}
     known["contact"] = known["contact"] or words.say("contact_unknown")
     page = _templates().get_template(f"respond/{template}.html")
+    facts = {"kiosk": False, **facts}
+    who = _own(((of and of.trustee) or {}).get("name", ""))
+
+    def told(key: str, **more: object) -> Markup:
+        # Who opens the answers, and what cannot be ruled out, differs where a trustee has the key.
+        other = f"{key}_trustee"
+        chosen = other if who and other in words.texts else key
+        return say(words, chosen, **{"trustee": who, "days": PATIENCE.days, **more})
+
     return page.render(
-        say=lambda key, **more: say(words, key, **more),
+        say=told,
         language=words.language,
         direction=words.direction,
         style_url=style_url,
@@ -116,7 +151,13 @@ def _templates() -> Environment:
     return made
 
 
-def _leader_theme(survey: Survey, instrument: Instrument, words: Phrases) -> str:
+def _reminder(survey: Survey, language: str) -> Markup | str:
+    due = reminding.due(survey)
+    return _time(due, long_date(due, language), "day") if due else ""
+
+
+def leader_theme(survey: Survey, instrument: Instrument, words: Phrases) -> str:
+    """Say who sees what is said about leaders; nothing where that is not asked."""
     for theme in instrument.themes:
         if theme.id == LEADER_THEME:
             return say(

@@ -15,9 +15,15 @@ from teamhealth.cells.canonical import canonical
 from teamhealth.db import Database
 from teamhealth.i18n.languages import LANGUAGES, choose
 from teamhealth.responses.models import CountedList
-from teamhealth.web.respond import pages
+from teamhealth.web.respond import pages, plain_page
 from teamhealth.web.respond.addresses import Address, Thing
-from teamhealth.web.respond.files import SCRIPT, STYLE, Files, shipped_style
+from teamhealth.web.respond.files import (
+    SCRIPT,
+    STYLE,
+    Files,
+    shipped_afterwards,
+    shipped_style,
+)
 from teamhealth.web.respond.ready import HTML, JSON, Ready, make
 from teamhealth.web.respond.shelf import Shelf, Standing
 
@@ -25,6 +31,7 @@ Notice = Literal[
     "unknown",
     "not_open",
     "closed",
+    "awaiting",
     "counted",
     "cancelled",
     "stopped",
@@ -38,6 +45,7 @@ _OF_STATE: dict[State, Notice] = {
     State.PREPARING: "not_open",
     State.OPEN: "stopped",  # asked for only where an open survey is in trouble
     State.CLOSING: "closed",
+    State.AWAITING_TRUSTEE: "awaiting",
     State.COUNTED: "counted",
     State.PUBLISHED: "counted",
     State.CANCELLED: "cancelled",
@@ -46,6 +54,7 @@ _STATUS: dict[Notice, int] = {
     "unknown": 404,
     "not_open": 200,
     "closed": 410,
+    "awaiting": 410,
     "counted": 410,
     "cancelled": 410,
     "stopped": 503,
@@ -53,6 +62,9 @@ _STATUS: dict[Notice, int] = {
     "doorstep": 200,
     "fault": 500,
 }
+_OVER: tuple[Notice, ...] = ("closed", "awaiting", "counted", "cancelled")
+"""Where a receipt may be looked up."""
+
 _FORGET = ("Clear-Site-Data", '"storage"')
 
 
@@ -68,7 +80,7 @@ class Views:
     def at_hand(self, address: Address, languages: str) -> Ready | None:
         """Return page or manifest if it was made within two seconds; asks no database."""
         standing = self._shelf.at_hand(address.survey)
-        if standing is None or address.thing not in (Thing.PAGE, Thing.MANIFEST):
+        if standing is None or not (address.is_page or address.thing is Thing.MANIFEST):
             return None
         return standing.made.get(
             (address.thing, _language(address, languages, standing.survey))
@@ -123,7 +135,7 @@ class Views:
 
 
 def _language(address: Address, languages: str, survey: Survey) -> str:
-    if address.thing is not Thing.PAGE:
+    if not address.is_page:
         return ""
     offered = tuple(survey.languages)
     return address.language if address.language in offered else choose(languages, offered)
@@ -140,12 +152,15 @@ def _make(standing: Standing, thing: Thing, language: str) -> Ready | None:
             "withdrawn_items": [],
         }
         return make(canonical(news), JSON)
-    return _page(standing, language)
+    return _page(standing, thing, language)
 
 
-def _page(standing: Standing, language: str) -> Ready:
-    survey = standing.survey
+def _page(standing: Standing, thing: Thing, language: str) -> Ready:
+    survey, kiosk = standing.survey, thing is Thing.KIOSK
     style = standing.files.get(STYLE) or shipped_style()
+    if thing is Thing.PLAIN and survey.state is State.OPEN and not survey.trouble:
+        body = plain_page.render(survey, instrument_of(survey), language, style_url=style)
+        return make(body, HTML, varies="Accept-Language", more=[plain_page.POLICY])
     if survey.state is State.OPEN and not survey.trouble:
         body = pages.render(
             survey,
@@ -153,8 +168,14 @@ def _page(standing: Standing, language: str) -> Ready:
             language,
             script_url=standing.files[SCRIPT],
             style_url=style,
+            kiosk=kiosk,
         )
         return make(body, HTML, varies="Accept-Language")
     kind = _OF_STATE[survey.state]
-    body = pages.render_notice(kind, language, style_url=style, survey=survey)
+    if kind == "closed" and survey.trustee:
+        kind = "awaiting"  # nobody here counts it
+    script = shipped_afterwards() if kind in _OVER and not kiosk else ""
+    body = pages.render_notice(
+        kind, language, style_url=style, survey=survey, script_url=script
+    )
     return make(body, HTML, status=_STATUS[kind], varies="Accept-Language")

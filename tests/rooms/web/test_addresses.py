@@ -36,6 +36,16 @@ def test_a_language_may_follow_the_survey(path):
     assert read(path) == Address(Thing.PAGE, survey="spring", language="de")
 
 
+@pytest.mark.parametrize("thing", [Thing.KIOSK, Thing.PLAIN])
+def test_a_shared_device_and_a_browser_without_scripts_have_pages_of_their_own(thing):
+    there = f"/a/spring/{thing.value}"
+
+    assert read(there) == read(f"{there}/") == Address(thing, survey="spring")
+    assert read(f"{there}/de") == read(f"{there}/DE.") == Address(thing, "spring", "de")
+    assert read(f"{there}s").thing is read(f"{there}-x").thing is Thing.PAGE
+    assert CODE not in repr(read(f"{there}#{CODE}"))
+
+
 def test_data_have_exact_addresses():
     assert read("/a/spring/manifest.json") == Address(Thing.MANIFEST, survey="spring")
     assert read("/a/spring/status.json") == Address(Thing.STATUS, survey="spring")

@@ -14,12 +14,12 @@ TESTS = Path(__file__).parents[2]
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
 UNTRUE = {  # once said, by earlier wordings or by other products; none of it is so
-    "en": r"do not know who|technical access|never sees single|receipt|paper slip|five minutes",
-    "de": r"nicht wissen, wer|technischen Zugang|sieht nie einzelne|Quittung|Papierzettel",
-    "fr": r"ne savons pas qui|accès technique|ne voit jamais|reçu|bulletin papier",
-    "es": r"no sabemos quién|acceso técnico|nunca ve respuestas|recibo|papeleta",
-    "pt": r"não sabemos quem|acesso técnico|nunca vê respostas|recibo|talão",
-    "ar": r"لا نعرف من|وصول تقني|رمز الاستلام|قسيمة",
+    "en": r"do not know who|technical access|never sees single|five minutes",
+    "de": r"nicht wissen, wer|technischen Zugang|sieht nie einzelne",
+    "fr": r"ne savons pas qui|accès technique|ne voit jamais",
+    "es": r"no sabemos quién|acceso técnico|nunca ve respuestas",
+    "pt": r"não sabemos quem|acesso técnico|nunca vê respostas",
+    "ar": r"لا نعرف من|وصول تقني",
 }
 
 

@@ -1,122 +1,130 @@
 // page.js: what happens when. The other modules say what they do; this one only puts them in order.
-import { fromAddress, fromCode, fromTyped, spaced, toCode } from './receipt.js';
-import { choose, drawDots, fill, reveal, show, shown, STEPS, tellTimes } from './screens.js';
-import { fetchSurvey, forget, handIn, lock, onItsWay, Refused, takePlace } from './sending.js';
-import { empty, entered, putBack, tell } from './sheet.js';
-import { device, tab } from './storage.js';
+import { fromAddress, fromCode, fromTyped, spaced } from './receipt.js';
+import { device, draft, tab } from './storage.js';
+import { fetchSurvey, forget, handIn, lock, takePlace, takeUp } from './sending.js';
+import { allGroups } from './groups.js';
+import { entered, putBack, tell } from './sheet.js';
+import { choose, drawDots, drawGroups, fill, reveal, shown, STEPS, tellTimes } from './screens.js';
+import { address, code, field, id, keep, kept, keptSheet, now, shared, status } from './moving.js';
+import { askForCode, askForReceipt, fail, go, onScreen, see, trouble } from './moving.js';
+import { askToWithdraw, openMine, sendChange, sendWithdrawal, useReceipt } from './owning.js';
+import { copyReceipt, forgetReceipt, showReceipt, uncover } from './owning.js';
+import { beQuiet } from './quiet.js';
+import { guard } from './kiosk.js';
 
-const id = /^\/a\/([a-z0-9-]+)/i.exec(location.pathname)[1].toLowerCase().replace(/-+$/, '');
-const address = '/a/' + id + '/' + document.documentElement.lang;
-const kept = 'team-health/' + id;                           // in `tab`
-let link = { token: null, print: null };                    // what the link carried
-let survey = null, place = null, screen = 'first', busy = false;
-
-const code = (bytes) => (bytes ? toCode(bytes) : null);
-
-function keep() {
-  if (link.token) tab.write(kept, Object.assign({ token: code(link.token), print: code(link.print), screen }, entered()));
-}
-
-function go(name) {
-  screen = name;
-  keep();
-  history.pushState({ screen }, '');
-  show(name);
-}
-
-// Everything that can go wrong ends here, on a page of its own.
-function fail(fault, sending) {
-  const status = fault instanceof Refused ? fault.status : -1;
-  if (status === -1 || status === 403) {
-    choose('why', fault.message === 'another fingerprint' ? 'print' : 'check');
-    show('stopped');
-  } else if (status === 404 && survey) {
-    if (place) forget(place);
-    askForCode('unknown');
-  } else if (status === 409 || status === 410) {
-    if (place) forget(place);                               // these bytes will never be taken
-    clear();
-    document.querySelector('[data-unsent]').hidden = !sending;
-    show(status === 410 ? 'closed' : 'used');
-  } else {
-    choose('why', status === 0 ? 'network' : status === 503 ? 'paused' : 'fault');
-    choose('kept', !sending ? 'nothing' : device.works() ? 'device' : 'memory');
-    show('trouble');
-  }
-}
-
-function clear() {
-  tab.drop(kept);
-  empty();
-  link = { token: null, print: null };
-  screen = 'first';
-}
-
-function askForCode(fault) {
-  clear();
-  place = null;
-  reveal('code-short', fault === 'short');
-  reveal('code-unknown', fault === 'unknown');
-  show('code');
-  if (fault) document.getElementById('code').focus();
-}
+const FIXED = ['wait', 'sending', 'trouble', 'receipt', 'sent', 'changed', 'used', 'closed', 'stopped'];
+let before = 'code';                                        // what was seen before the question whether one is here
 
 // From the link to the first screen, or to where one was before a reload.
 async function enter() {
+  const { link } = now;
   try {
-    survey = survey || await fetchSurvey(id);
+    const survey = now.survey = now.survey || await fetchSurvey(id);
     fill('print', spaced(survey.print));
+    fill('words', survey.words.join(' '));
     fill('k', survey.manifest.k);
-    if (link.print && code(link.print) !== survey.print) throw new Error('another fingerprint');
+    if (link.print && code(link.print) !== survey.print) throw new Error('print');
     if (!link.token) { askForCode(); return; }
-    place = await takePlace(survey, link.token);
+    now.place = await takePlace(survey, link.token);
   } catch (fault) { fail(fault, false); return; }
-  fill('group', place.group.label);
-  fill('size', place.group.size);
-  reveal('small', place.group.size < survey.manifest.k);
-  drawDots(place.group.size);
+  if (shared && now.place.via !== 'paper') { askForCode('mail'); return; }
+  tellPlace();
   keep();
-  if (onItsWay(place)) {
-    choose('why', 'earlier');
-    choose('kept', device.works() ? 'device' : 'memory');
-    show('trouble');
-  } else show(screen);
+  if (takeUp(now.place)) trouble('earlier', true); else see(now.screen);
+}
+
+function tellPlace() {
+  const { group, via } = now.place;
+  for (const fact of ['size', 'spare']) fill(fact, group[fact]);
+  fill('group', group.label);
+  choose('via', via);
+  reveal('small', group.size < now.survey.manifest.k);
+  reveal('spare', group.spare > 0);
+  reveal('all-groups', false);
+  for (const told of ['listing', 'quiet']) fill(told, '');
+  drawDots(group.size);
 }
 
 async function send() {
-  if (busy) return;
-  busy = true;
-  const { answers, comments } = entered();
-  show('sending');
+  if (now.busy) return;
+  now.busy = true;
+  const { answers, comments } = entered(), { place } = now;
   try {
-    if (!onItsWay(place)) {
+    if (!place.going) {
       if (Object.keys(answers).length === 0) throw new Error('nothing was answered');
-      await lock(place, answers, comments);
+      see('sending');
+      if (takeUp(place) || !await lock(place, answers, comments)) trouble('earlier', true);     // in another tab
+      else showReceipt(await handIn(place));
+    } else {
+      see('sending');
+      showReceipt(await handIn(place));
     }
-    await handIn(place);
-    clear();
-    show('sent');
-    leave();
   } catch (fault) { fail(fault, true); }
-  busy = false;
+  now.busy = false;
+}
+
+// Now and then, on a device of many, for somebody who has walked away. Who is there sees nothing of it.
+async function sendQuietly() {
+  if (now.busy) return;
+  now.busy = true;
+  try { showReceipt(await handIn(now.place)); } catch (fault) {
+    if ([0, 500, 503].indexOf(status(fault)) < 0) fail(fault, true);
+  }
+  now.busy = false;
 }
 
 // The last page is the server's, because it makes the browser empty its storage. Without a connection the same words
-// stay here. Either way no answer is left to go back to.
+// stay here. Either way no answer is left to go back to. A device of many is made ready for the next person.
 function leave() {
-  const last = () => location.replace('/a/done/' + document.documentElement.lang);
+  forgetReceipt();
+  now.mine = null;
+  if (shared) askForCode(); else see('sent');
+  const last = () => location.replace(shared || '/a/done/' + document.documentElement.lang);
   fetch('/a/' + id + '/status.json', { credentials: 'omit', cache: 'no-store' }).then(last, () => {});
 }
 
-const next = (step) => go(STEPS[STEPS.indexOf(shown()) + step] || 'first');
+function wipe() {
+  if (now.place) forget(now.place);
+  leave();
+}
+
+async function listGroups() {
+  const { headcount, spare } = now.survey.manifest, words = field('listing').dataset;
+  fill('listing', words.wait);
+  try {
+    const groups = await allGroups(now.place);
+    drawGroups(groups);
+    const told = words.fine.replace('{n}', groups.length).replace('{headcount}', headcount).replace('{spare}', spare);
+    fill('listing', told);
+    reveal('all-groups', true);
+  } catch (fault) {
+    if (status(fault) === -1) fail(new Error('groups'), false); else fill('listing', words.failed);
+  }
+}
+
+const next = (step) => go(STEPS[STEPS.indexOf(shown()) + step] || (now.mine ? 'mine' : 'first'));
 const actions = {
   start: () => go(STEPS[0]),
+  change: () => go(STEPS[0]),
   next: () => next(1),
   back: () => next(-1),
   finish: () => go('finish'),
-  send,
-  again: () => (place ? send() : enter()),
+  send: () => (now.mine ? sendChange() : send()),
+  again: () => (now.mine ? sendChange() : now.place ? send() : enter()),
   other: () => askForCode(),
+  groups: listGroups,
+  quiet: beQuiet,
+  have: () => askForReceipt(),
+  unhave: () => (now.place ? go('first') : askForCode()),
+  mine: openMine,
+  withdraw: askToWithdraw,
+  withdrawn: sendWithdrawal,
+  uncover: () => uncover(true),
+  copy: copyReceipt,
+  print: () => window.print(),
+  leave,
+  wipe,
+  here: () => see(before),
   empty(button) {
     const item = button.closest('.item');
     item.querySelector('input:checked').checked = false;
@@ -126,47 +134,86 @@ const actions = {
   },
 };
 
+const onSubmit = (form, what) => field(form).addEventListener('submit', (event) => { event.preventDefault(); what(); });
+
 function listen() {
   document.addEventListener('click', (event) => {
     const button = event.target.closest('[data-do]');
-    if (button && !button.disabled) actions[button.dataset.do](button);
+    if (button && !button.disabled && button.offsetParent) actions[button.dataset.do](button);
   });
   for (const kind of ['input', 'change']) {                 // old browsers tell of a pressed stop by `change` alone
-    document.getElementById('sheet').addEventListener(kind, () => { tell(); keep(); });
+    field('sheet').addEventListener(kind, () => { tell(); keep(); });
   }
-  document.getElementById('sheet').addEventListener('submit', (event) => event.preventDefault());
-  document.getElementById('typed').addEventListener('submit', (event) => {
-    event.preventDefault();
-    link = fromTyped(document.getElementById('code').value);
-    if (link.token) enter(); else askForCode('short');
+  onSubmit('sheet', () => {});
+  onSubmit('typed', () => {
+    now.link = fromTyped(field('code').value);
+    if (now.link.token) enter(); else askForCode('short');
   });
-  for (const other of document.querySelectorAll('.menu a')) {           // where nothing is kept, the link takes the code along
-    other.addEventListener('click', () => {
-      if (link.token && !tab.works()) other.hash = code(link.token) + (link.print ? '.' + code(link.print) : '');
-    });
+  onSubmit('owned', useReceipt);
+  for (const other of document.querySelectorAll('.menu a')) {
+    other.addEventListener('click', (event) => changeLanguage(event, other));
   }
   window.addEventListener('popstate', (event) => {
-    if (shown() !== 'first' && STEPS.indexOf(shown()) < 0) return;      // nothing to go back to while sending
-    screen = (event.state && event.state.screen) || 'first';
-    keep();
-    show(screen);
+    if (FIXED.indexOf(shown()) >= 0) return;                // nothing to go back to while sending
+    goBack((event.state && event.state.screen) || 'first');
   });
-  window.addEventListener('pageshow', (event) => { if (event.persisted && !link.token) location.reload(); });
+  window.addEventListener('pageshow', (event) => { if (event.persisted && !now.link.token) location.reload(); });
+  window.addEventListener('pagehide', forgetReceipt);
+}
+
+function goBack(name) {
+  const owned = ['mine', 'withdraw'].indexOf(name) >= 0;
+  if (owned && !now.mine) name = 'have';
+  if (!now.place && name !== 'have' && (name === 'first' || !now.mine)) { askForCode(); return; }
+  now.screen = name;
+  keep();
+  see(name);
+}
+
+function changeLanguage(event, other) {
+  const { link } = now;
+  if (shared) {                                             // no way back from there
+    event.preventDefault();
+    location.replace(other.href);
+  } else if (link.token && !tab.works()) {                  // where nothing is kept, the link takes the code along
+    other.hash = code(link.token) + (link.print ? '.' + code(link.print) : '');
+  }
+}
+
+function watchOver() {
+  const awake = guard({
+    begun: () => shown() !== 'wait' && (shown() !== 'code' || field('code').value !== ''),
+    waiting: () => Boolean(now.place && now.place.going),
+    ask() {
+      before = shown();
+      choose('going', now.place && now.place.going ? 'yes' : 'no');
+      see('still');
+    },
+    count: (seconds) => fill('seconds', seconds),
+    retry: sendQuietly,
+    wipe,
+  });
+  onScreen((name) => {
+    reveal('clear', name !== 'code');
+    if (name !== 'still') awake();
+  });
 }
 
 function start() {
   if (!window.isSecureContext || !window.crypto || !crypto.subtle) return;      // the words above stay
-  link = fromAddress(location.href);
-  const before = tab.read(kept);
+  now.link = fromAddress(location.href);
+  const seen = tab.read(kept), sheet = draft.read(keptSheet);
   try { history.replaceState({ screen: 'first' }, '', address); } catch (_) { /* the code stays in the address */ }
-  if (before && before.token && (!link.token || code(link.token) === before.token)) {
-    link = { token: fromCode(before.token), print: before.print && fromCode(before.print) };
-    screen = before.screen;
-    putBack(before);
-  } else tell();
-  reveal('forgetful', !tab.works() || !device.works());
+  if (seen && seen.token && (!now.link.token || code(now.link.token) === seen.token)) {
+    now.link = { token: fromCode(seen.token), print: seen.print && fromCode(seen.print) };
+    if (sheet) now.screen = seen.screen;                    // else the tab was closed meanwhile: from the beginning
+  }
+  if (seen && sheet && code(now.link.token) === seen.token) putBack(sheet); else tell();
+  reveal('forgetful', !shared && (!tab.works() || !device.works()));
+  fill('address', location.host + '/a/' + id);
   tellTimes();
   listen();
+  if (shared) watchOver();
   enter();
 }
 

@@ -40,6 +40,22 @@ export function tellTimes() {
   });
 }
 
+// The list of all groups, which may be long.
+export function drawGroups(groups) {
+  const rows = document.createDocumentFragment(), table = document.getElementById('groups');
+  for (const group of groups) {
+    const row = document.createElement('tr'), name = document.createElement('th'), label = document.createElement('bdi');
+    label.textContent = group.label;
+    name.scope = 'row';
+    name.appendChild(label);
+    row.appendChild(name);
+    for (const number of [group.size, group.spare]) row.appendChild(document.createElement('td')).textContent = number;
+    rows.appendChild(row);
+  }
+  table.textContent = '';
+  table.appendChild(rows);
+}
+
 // As many dots as there are people in the group, all alike: you are one of them. Large groups have none.
 export function drawDots(people) {
   const dots = document.getElementById('dots'), gap = 26;
