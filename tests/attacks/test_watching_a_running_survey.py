@@ -7,63 +7,19 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
 from teamhealth.campaigns.lookup import instrument_of
-from teamhealth.campaigns.models import SurveyGroup
 from teamhealth.instruments.model import Kind
 from teamhealth.jobs.participation import refresh
 from teamhealth.web.respond.app import create_app
+from tests.attacks.watcher import Watcher
 from tests.conftest import NOON
-from tests.desk import HR, filled
 from tests.firms import codes, hand_in, launch
-from tests.rooms.web_desk.houses import LEA, house_of
+from tests.rooms.web_desk.houses import house_of
 
 FIRM = {"Acme": 1, "Acme/Operations": 0, "Acme/Operations/Warehouse": 21, "Acme/Sales": 6}
 FEW = 4
 """So many answers are watched in ``make test``; all of them in ``make attack``."""
-
-_OURS = re.compile(r'(name="csrf_token"[^>]* value=")[^"]+')
-
-
-class Watcher:
-    """Everybody who has a browser: HR, a leader, and whoever knows the survey's address."""
-
-    def __init__(self, house, name):
-        self._house, self._name = house, name
-        self._door = create_app(house.database, house.settings).test_client()
-        with house.database.read() as db:
-            groups = db.scalars(select(SurveyGroup.group_id)).all()
-        self._desk = sorted(self._addresses(groups))
-        self.look()  # a browser's first form gives it a cookie
-
-    def _addresses(self, groups):
-        right = {"survey_id": self._name, "theme_id": "listening", "kind": "csv"}
-        for rule in self._house.app.url_map.iter_rules():
-            parts = set(rule.arguments)
-            if "GET" not in rule.methods or parts - {*right, "group_id", "what"}:
-                continue
-            for group in groups if "group_id" in parts else [""]:
-                for what in ("close", "cancel", "extend") if "what" in parts else [""]:
-                    yield filled(rule, {**right, "group_id": group, "what": what})
-        for group in groups:
-            yield f"/desk/surveys/{self._name}?group={group}"
-
-    def look(self):
-        """Give every answer, by who asked and where, with its headers."""
-        found = {}
-        for who in (HR, LEA):
-            for path in self._desk:
-                answer = self._house.client(who).get(path)
-                found[who, path] = _plain(answer)
-        for file in ("", "/manifest.json", "/status.json", "/audit.json"):
-            found["door", file] = _plain(self._door.get(f"/a/{self._name}{file}"))
-        return found
-
-
-def _plain(answer):
-    headers = [pair for pair in answer.headers.items() if pair[0] != "Content-Length"]
-    return answer.status_code, headers, _OURS.sub(r"\1", answer.get_data(as_text=True))
 
 
 @pytest.fixture
