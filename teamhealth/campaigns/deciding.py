@@ -1,7 +1,8 @@
 """What HR may decide about a survey after its launch, and what each decision may not do.
 
 These functions set a state and no more: the worker does what follows from it. Promises:
-a closing date is never earlier than announced nor later than the manifest's latest;
+a closing date is put off, never brought forward, and never beyond the manifest's latest
+(closing at once is another decision, which letters and pages announce as possible);
 nothing is decided twice.
 """
 

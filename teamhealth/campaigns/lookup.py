@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from teamhealth.campaigns.models import Survey, SurveyGroup
+from teamhealth.disclosure.rollup import COMMENTS
 from teamhealth.errors import NotFoundError
 from teamhealth.instruments.model import Instrument
 from teamhealth.instruments.plain import from_plain
@@ -47,6 +48,12 @@ def on_paper(db: Session, survey: Survey) -> int:
     """Return how many of those asked get a paper slip and no letter."""
     found = select(func.sum(SurveyGroup.on_paper)).where(SurveyGroup.survey_id == survey.id)
     return db.scalar(found) or 0
+
+
+def lists_comments(survey: Survey) -> bool:
+    """Tell whether an open survey asks enough people for comments ever to be listed."""
+    spare = json.loads(survey.manifest or b"{}").get("spare", 0)
+    return survey.headcount + int(spare) >= COMMENTS
 
 
 def instrument_of(survey: Survey) -> Instrument:

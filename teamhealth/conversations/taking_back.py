@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from teamhealth.campaigns.admitting import unknown_survey
 from teamhealth.campaigns.models import State, Survey
 from teamhealth.conversations.models import Comment
+from teamhealth.credentials.receipts import comment_mark
 from teamhealth.errors import NotOpenError, UnavailableError
 
 _COUNTED = (State.COUNTED, State.PUBLISHED)
@@ -25,7 +26,7 @@ def count(db: Session, survey_id: str, reply: bytes) -> int:
     Raises NotFoundError for an unknown survey, NotOpenError before its count.
     """
     _require_counted(db.get(Survey, survey_id))
-    found = db.scalar(select(func.count()).select_from(Comment).where(_of(survey_id, reply)))
+    found = db.scalar(select(func.count()).select_from(Comment).where(_of(db, survey_id, reply)))
     return found or 0
 
 
@@ -44,7 +45,7 @@ def take_back(db: Session, survey_id: str, reply: bytes, *, now: datetime) -> No
         )
     gone = db.scalars(
         delete(Comment)
-        .where(_of(survey_id, reply))
+        .where(_of(db, survey_id, reply))
         .returning(Comment.id)
         .execution_options(synchronize_session=False)
     )
@@ -53,9 +54,11 @@ def take_back(db: Session, survey_id: str, reply: bytes, *, now: datetime) -> No
     db.flush()
 
 
-def _of(survey_id: str, reply: bytes) -> ColumnElement[bool]:
-    hashed = hashlib.sha256(reply).digest()
-    return and_(Comment.survey_id == survey_id, Comment.reply_hash == hashed)
+def _of(db: Session, survey_id: str, reply: bytes) -> ColumnElement[bool]:
+    ours, reply_hash = Comment.survey_id == survey_id, hashlib.sha256(reply).digest()
+    questions = db.scalars(select(Comment.question).where(ours).distinct())
+    marks = [comment_mark(reply_hash, question) for question in questions]
+    return and_(ours, Comment.reply_hash.in_(marks))
 
 
 def _require_counted(survey: Survey | None) -> Survey:

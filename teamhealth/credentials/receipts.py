@@ -49,3 +49,11 @@ def derive(receipt: bytes, survey: str) -> ReceiptSecrets:
         edit_hash=hashlib.sha256(edit).digest(),
         reply_hash=hashlib.sha256(reply).digest(),
     )
+
+
+def comment_mark(reply_hash: bytes, question: str) -> bytes:
+    """Return by what a receipt's owner finds their comment on a question (32 bytes).
+
+    One a question, so that two comments of one person do not show that they are.
+    """
+    return hashlib.sha256(reply_hash + question.encode()).digest()

@@ -11,6 +11,7 @@ from functools import partial
 from teamhealth.campaigns import lookup, reminding
 from teamhealth.campaigns.models import State, Survey
 from teamhealth.i18n.dates import day_and_time, long_date
+from teamhealth.i18n.phrases import phrases
 from teamhealth.invitations.inviting import Invited
 
 Facts = dict[str, dict[str, str]]
@@ -66,5 +67,13 @@ def _facts(survey: Survey, language: str) -> dict[str, str]:
         "reminder": long_date(reminder, language) if reminder else "",
         "fingerprint": survey.fingerprint or "",
         "trustee": (survey.trustee or {}).get("name", ""),
-        "reason": survey.trouble if survey.state is State.CANCELLED else "",
+        "reason": _reason(survey, language) if survey.state is State.CANCELLED else "",
     }
+
+
+def _reason(survey: Survey, language: str) -> str:
+    """Return why a survey was cancelled: what HR wrote, or in ``language`` what the program says itself."""
+    for key, text in phrases("letters", "en").texts.items():
+        if key.startswith("reasons.") and text == survey.trouble:
+            return phrases("letters", language).say(key)
+    return survey.trouble

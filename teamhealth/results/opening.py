@@ -17,7 +17,10 @@ from teamhealth.results.sheets import Form, Sheet
 
 
 class SealedRow(Protocol):
-    """A row as it was taken in: any object with these three, ``Sealed`` for one."""
+    """A row as it was taken in: any object with these four, ``Sealed`` for one."""
+
+    @property
+    def nonce_hash(self) -> bytes: ...  # noqa: D102
 
     @property
     def nonce(self) -> bytes: ...  # noqa: D102
@@ -37,6 +40,11 @@ class Sealed:
     signature: bytes
     envelope: bytes | None
 
+    @property
+    def nonce_hash(self) -> bytes:
+        """What the row is found by."""
+        return sha256(self.nonce).digest()
+
 
 @dataclass
 class Opening:
@@ -44,7 +52,7 @@ class Opening:
 
     ``issuers`` are the groups' public keys. ``read`` lists the nonce hash of every row
     that came by, ``counted`` of those with a letter; ``void`` counts rows whose
-    signature, envelope or letter is none. A withdrawn row is neither.
+    hash, signature, envelope or letter is none. A withdrawn row is neither.
     """
 
     survey: str
@@ -59,20 +67,22 @@ class Opening:
         """Give the sheets of one group; a nonce that comes twice is counted once."""
         issuer = self.issuers.get(group)
         for row in rows:
-            nonce_hash = sha256(row.nonce).digest()
-            self.read.append(nonce_hash)
-            if row.envelope is None or nonce_hash in self.counted:
+            self.read.append(row.nonce_hash)
+            if row.envelope is None or row.nonce_hash in self.counted:
                 continue
-            sheet = self._open(group, issuer, nonce_hash, row)
+            sheet = self._open(group, issuer, row)
             if sheet is None:
                 self.void += 1
             else:
-                self.counted.add(nonce_hash)
+                self.counted.add(row.nonce_hash)
                 yield sheet
 
     def _open(
-        self, group: str, issuer: RSAPublicKey | None, nonce_hash: bytes, row: SealedRow
+        self, group: str, issuer: RSAPublicKey | None, row: SealedRow
     ) -> Sheet | None:
+        nonce_hash = sha256(row.nonce).digest()
+        if nonce_hash != row.nonce_hash:
+            return None
         slip = binding.slip(row.nonce, self.survey, group)
         if issuer is None or not blindsign.verify(issuer, slip, row.signature):
             return None

@@ -2,7 +2,7 @@
 
 What is kept of a group's sheets are sums: how many there were, five counts per item,
 three of eNPS, and products of pairs of items of one theme. Comments are taken off the
-ratings here and keep nothing but their group, their question and their reply hash.
+ratings here and keep nothing but their group, their question and the mark by which their author finds them.
 """
 
 from collections.abc import Iterable
@@ -11,6 +11,7 @@ from itertools import combinations, islice
 
 import numpy as np
 
+from teamhealth.credentials.receipts import comment_mark
 from teamhealth.disclosure.tree import Bools, Ints, Tree
 from teamhealth.results.sheets import Form, Sheet
 from teamhealth.stats.spread import Products
@@ -65,7 +66,7 @@ class Tally:
                 rank = (sheet.recommend > _DETRACTOR) + (sheet.recommend > _PASSIVE)
                 self.scores[group, rank] += 1
             self.comments += [
-                Written(group, question, body, sheet.reply_hash)
+                Written(group, question, body, comment_mark(sheet.reply_hash, question))
                 for question, body in sheet.comments
             ]
         if self.pairs:

@@ -81,7 +81,7 @@ class OfSqlite:
         self._log = b""
         self._seen = 0
         self._generation = 0
-        self._news = []
+        self._news, self._earlier = [], []
         self._stored = b""
 
     def make(self):
@@ -116,14 +116,14 @@ class OfSqlite:
             found.append(row)
         return found
 
-    def placed(self, watched):
+    def placed(self, watched, known=frozenset()):
         """Give rows with their places in the file; only the last thing done with a backup."""
         if not self._stored:
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             self._stored = self._copy.read_bytes()
             self._size = int.from_bytes(self._stored[16:18], "big")
             self._size = 65_536 if self._size == 1 else self._size
-        rows = self.rows(watched)
+        rows = self.rows(watched, known)
         for row in rows:
             row.place = self._where(self._bytes(watched, row))
         return rows
@@ -156,16 +156,21 @@ class OfSqlite:
         log = file.read_bytes() if file.exists() else b""
         if log[:32] != self._log[:32] or len(log) < len(self._log):
             self._generation += 1
-            self._seen = 32
+            self._seen, self._earlier = 32, []
         self._log = log
         size = int.from_bytes(log[8:12], "big") + _FRAME if log else 0
+        self._earlier += self._news if self._seen > 32 else []
         self._news = []
         while size and self._seen + size <= len(log):
-            self._news.append((self._seen, log[self._seen : self._seen + size]))
+            frame = log[self._seen : self._seen + size]
+            if frame[8:16] != log[16:24]:  # left over from before the log began anew
+                break
+            self._news.append((self._seen, frame))
             self._seen += size
 
     def _in_log(self, mark):
-        for start, frame in self._news:
+        # What a transaction changes may be in the log before it is committed.
+        for start, frame in (*self._news, *self._earlier):
             if (at := frame.find(_raw(mark))) >= 0:
                 return self._generation, start, -at
         return ()

@@ -73,7 +73,8 @@ class Attacker:
             self.found.raw.setdefault(word, self._minute)
         for kind, watched in self._watched.items():
             seen = getattr(self.found, kind)
-            rows = self._backups.placed(watched) if carefully else self._rows(watched, seen)
+            read = self._backups.placed if carefully else self._backups.rows
+            rows = read(watched, frozenset(seen))
             for rank, row in enumerate(rows):
                 sight = seen.setdefault(row.key, Sight(self._minute, row.wal))
                 sight.rank, sight.xmin, sight.group = rank, row.xmin, row.group
@@ -90,9 +91,6 @@ class Attacker:
             for name in self._names.keys() & set(line.replace(",", " ").split()):
                 if self._told.setdefault(name, line) != line:
                     self.found.polled.setdefault(self._names[name], self._minute)
-
-    def _rows(self, watched, seen):
-        return self._backups.rows(watched, frozenset(seen))
 
     def finish(self, people):
         """Look for the last time; ``people`` are the ids of everybody who might have answered."""

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from teamhealth.campaigns.models import State, Survey
 from teamhealth.conversations.models import Comment
 from teamhealth.credentials.codes import b64, from_code, to_code
-from teamhealth.credentials.receipts import derive
+from teamhealth.credentials.receipts import comment_mark, derive
 from teamhealth.responses.models import CountedList
 from tests.makers import set_state
 
@@ -28,7 +28,7 @@ def over(door):
             db.add(
                 Comment(
                     survey_id="spring", group_id="acme", question="comment", body="Words",
-                    reply_hash=reply_hash,
+                    reply_hash=comment_mark(reply_hash, "comment"),
                 )
             )  # fmt: skip
         db.get(Survey, "spring").state = State.PUBLISHED

@@ -23,7 +23,7 @@ def test_all_groups_add_up_to_what_was_announced(door, seat):
 
     seen = seat.page.locator("#s-first").inner_text()
     rows = [row.inner_text().split() for row in seat.page.locator("#groups tr").all()]
-    assert "Groups: 2. They add up to the 11 people and 2 spare seats announced" in seen
+    assert "Groups: 2. People: 11. Spare seats: 2. That is what was announced" in seen
     assert "Spare seats besides: 1" in seen
     assert rows == [["North", "6", "1"], ["South", "5", "1"]]
     assert seat.posts("groups") == [{"t": door.code()}]

@@ -73,7 +73,7 @@ def test_the_first_screen_tells_what_was_checked_of_group_and_fingerprint(door, 
     assert "-".join(shown[i : i + 4] for i in (0, 4, 8, 12)) in seen
     assert "Results are shown only for 5 people or more." in seen
     assert "14 questions, about 4 minutes." in seen
-    assert "Contact Jana Brandt, extension 214." in seen
+    assert "contact Jana Brandt, extension 214." in seen
     assert "16 March" in seen
     assert seat.page.locator("#dots circle").count() == 6
     assert not seat.page.locator("#small").is_visible()
@@ -88,6 +88,20 @@ def test_a_group_of_fewer_than_k_says_so(chromium, tmp_path):
         seat.waits_for("first")
 
         assert "Only 3 people answer directly" in seat.page.locator("#small").inner_text()
+
+
+def test_whoever_is_alone_in_a_group_is_told(chromium, tmp_path):
+    with (
+        served_door(tmp_path, sizes={"office": 1, "north": 6}) as door,
+        seated(chromium) as seat,
+    ):
+        seat.page.goto(door.link(group="office"))
+        seat.waits_for("first")
+
+        assert "You alone answer directly in Office." in seat.page.locator(".who").inner_text()
+        assert not seat.page.locator("#small").is_visible()
+        seat.page.goto(door.link(group="north"))
+        seat.page.get_by_text("one of 6 people in North").wait_for()
 
 
 def test_the_name_of_a_group_is_text_and_never_markup(chromium, tmp_path):
@@ -241,4 +255,4 @@ def test_a_later_close_is_told_in_the_reader_s_own_time(door, chromium):
 
         seen = seat.page.locator("#s-first").inner_text()
     assert re.search(r"Open until Sunday,? 22 March( at|,) 21:00\.", seen)
-    assert "opened on 22 March, all together" in seen
+    assert "at the close, planned for 22 March: all together" in seen

@@ -89,7 +89,9 @@ def test_without_scripts_the_page_says_what_to_do_in_six_languages(door, chromiu
 
         seen = seat.page.locator("main").inner_text()
         assert all(phrases("copy", language).say("wait_old") in seen for language in LANGUAGES)
-        assert "Es wurde nichts gesendet. Ihr Link gilt weiter." in seen
+        assert (
+            "Es wurde nichts gesendet, und Ihr Link oder Code wurde nicht verbraucht." in seen
+        )
         assert seat.page.locator(".screen:visible").count() == 1
         assert seat.posts("credential") == []
 
@@ -132,6 +134,28 @@ def test_the_keyboard_alone_is_enough(door, seat):
     seat.leave()
 
     assert door.letters()[0]["a"] == {"psych_safety_1": 3}
+
+
+def test_a_screen_reader_hears_every_question_its_answers_and_what_the_ends_mean(door, seat):
+    page = seat.page
+    seat.start(door.link())
+    heard = page.get_by_role("group", name="When something looks wrong to me")
+    for answer in ("Strongly disagree", "Disagree", "Agree", "Strongly agree"):
+        assert heard.get_by_role("radio", name=answer, exact=True).count() == 1
+    while not page.locator("#s-work").is_visible():
+        seat.press("next")
+    heard = page.get_by_role("group", name="How likely are you to recommend")
+    assert heard.get_by_role("radio", name="0 Not at all likely", exact=True).count() == 1
+    assert heard.get_by_role("radio", name="10 Very likely", exact=True).count() == 1
+    seat.choose("enps", 0)
+    seat.press("finish")
+    page.get_by_role("heading", level=1, name="Is there anything").wait_for()
+    box = page.get_by_role("textbox", name="Is there anything you would like to add?")
+    told = box.get_attribute("aria-describedby").split()
+    assert "Read by" in "".join(page.locator(f"#{part}").inner_text() for part in told)
+    seat.send()
+    assert page.evaluate("() => document.activeElement.textContent") == "Thank you"
+    page.get_by_role("region", name="Your receipt").wait_for()
 
 
 def test_the_first_visit_is_small(door, seat):

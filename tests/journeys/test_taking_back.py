@@ -6,7 +6,7 @@ from sqlalchemy import select
 from teamhealth.campaigns import deciding
 from teamhealth.campaigns.models import Survey
 from teamhealth.credentials.codes import b64, from_code
-from teamhealth.credentials.receipts import derive
+from teamhealth.credentials.receipts import comment_mark, derive
 from teamhealth.jobs.closing import close
 from teamhealth.jobs.sweeping import sweep
 from teamhealth.migrations.tables import metadata
@@ -72,6 +72,7 @@ def test_after_the_close_nothing_stored_joins_edit_reply_and_nonce(database, own
             "nonce": (owner.nonce.hex(), owner.nonce_hash.hex(), b64(owner.nonce_hash)),
             "edit": (owner.edit.hex(), owner.edit_hash.hex(), b64(owner.edit_hash)),
             "reply": (owner.reply.hex(), owner.reply_hash.hex(), b64(owner.reply_hash)),
+            "mark": (comment_mark(owner.reply_hash, "comment").hex(),),
         }
         places = {
             kind: {table for table, row in rows if any(value in row for value in values)}
@@ -79,7 +80,8 @@ def test_after_the_close_nothing_stored_joins_edit_reply_and_nonce(database, own
         }
         assert places["nonce"] == {"counted_list"}
         assert places["edit"] == set()
-        assert places["reply"] <= {"comment"}
+        assert places["reply"] == set()
+        assert places["mark"] <= {"comment"}
 
 
 def test_a_comment_that_was_taken_back_is_in_no_page_and_no_report_made_afterwards(

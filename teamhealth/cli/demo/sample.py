@@ -91,6 +91,11 @@ def find(home: Path, base_url: str) -> Sample | None:
     return found if fresh and fits else None
 
 
+def is_home(home: Path) -> bool:
+    """Whether the demo made this folder, so that it is the home of a sample."""
+    return (home / _MARK).exists()
+
+
 def build(home: Path, base_url: str, *, say: Say) -> Sample:
     """Make a sample in ``home`` in place of any earlier one, and tell how it goes."""
     _empty(home)
@@ -99,7 +104,7 @@ def build(home: Path, base_url: str, *, say: Say) -> Sample:
     password = "-".join(secrets.choice(_WORDS) for _ in range(4))
     with opened(home, base_url) as installation:
         set_up(installation)
-        _import_people(installation)
+        import_people(installation)
         _add_accounts(installation, password)
         *past, present = quarters.quarters(now)
         for quarter in past:
@@ -119,8 +124,7 @@ def build(home: Path, base_url: str, *, say: Say) -> Sample:
 def finish(home: Path, sample: Sample) -> None:
     """Let the others answer the open survey, close and count it, and publish it."""
     with opened(home, sample.base_url) as installation:
-        links = open_links(installation, sample.survey)
-        late = dict(list(links.items())[1::2])
+        late = late_links(installation, sample.survey)
         number = len(quarters.quarters(clock.now())) - 1
         quarters.answer(installation, sample.survey, number, late)
         quarters.close(installation, sample.survey)
@@ -132,7 +136,13 @@ def open_links(installation: Installation, survey: str) -> dict[str, Link]:
     return dict(sorted(links_by_person(outbox, survey).items()))
 
 
-def _import_people(installation: Installation) -> None:
+def late_links(installation: Installation, survey: str) -> dict[str, Link]:
+    """Return the links of those who did not answer the sample's survey while it was made."""
+    return dict(list(open_links(installation, survey).items())[1::2])
+
+
+def import_people(installation: Installation) -> None:
+    """Import the roster of the sample, as HR would."""
     listed = read(people.roster())
     with installation.database.write() as db:
         diff = importing.preview(db, listed)
@@ -155,7 +165,7 @@ def _add_accounts(installation: Installation, password: str) -> None:
 def _empty(home: Path) -> None:
     if not home.exists():
         home.mkdir(parents=True, mode=0o700)
-    elif any(home.iterdir()) and not (home / _MARK).exists():
+    elif any(home.iterdir()) and not is_home(home):
         raise RefusedError(
             f"{home} holds something that the demo did not make. Nothing was changed; "
             "move it away, or set TEAMHEALTH_HOME to another folder."

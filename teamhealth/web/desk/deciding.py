@@ -65,7 +65,7 @@ def _extend(db: Session, survey: Survey, form: Form, now: datetime) -> str:
     wanted = _closes_at(survey, form.closes.data)
     if wanted != survey.closes_at:  # sent twice, it is decided once
         deciding.extend(db, survey.id, wanted, now=now)
-    return f"It now closes on {moments.day(wanted)}, {moments.hour(wanted)}. Everybody invited is told by letter."
+    return f"It now closes on {moments.day(wanted)}, {moments.hour(wanted)}. Everybody invited by letter is told."
 
 
 def _close(db: Session, survey: Survey, _form: Form, now: datetime) -> str:

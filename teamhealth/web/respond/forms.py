@@ -52,15 +52,19 @@ class Sheet:
     last_done: int
 
 
-def sheet(instrument: Instrument, words: Phrases) -> Sheet:
-    """Lay the questions out on screens, in the language of ``words``."""
+def sheet(instrument: Instrument, words: Phrases, *, comments: bool = True) -> Sheet:
+    """Lay the questions out on screens, in the language of ``words``.
+
+    Without ``comments`` nothing is asked that nobody could read.
+    """
     parts = _parts(instrument, words)
-    comments = [q for q in instrument.questions if q.kind is Kind.OPEN]
+    asked = [q for q in instrument.questions if q.kind is not Kind.OPEN or comments]
+    opened = [q for q in asked if q.kind is Kind.OPEN]
     fields = BaseForm(
         {q.id: _field(q, instrument, words.language) for q in instrument.questions}
     )
     fields.process()
-    total = sum(_SECONDS[q.kind] for q in instrument.questions)
+    total = sum(_SECONDS[q.kind] for q in asked)
     left, screens = total, []
     for name, title, questions in parts:
         screens.append(
@@ -75,8 +79,8 @@ def sheet(instrument: Instrument, words: Phrases) -> Sheet:
         left -= sum(_SECONDS[q.kind] for q in questions)
     return Sheet(
         screens=tuple(screens),
-        comments=tuple(fields[q.id] for q in comments),
-        count=len(instrument.questions) - len(comments),
+        comments=tuple(fields[q.id] for q in opened),
+        count=len(asked) - len(opened),
         last_done=100 * (total - left) // total,
     )
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from teamhealth import content
-from teamhealth.campaigns import reminding
+from teamhealth.campaigns import lookup, reminding
 from teamhealth.campaigns.entrusting import PATIENCE
 from teamhealth.campaigns.models import Survey
 from teamhealth.i18n.dates import day_and_time, long_date
@@ -48,7 +48,7 @@ def render(
         "base": f"/a/{survey.id}/kiosk" if kiosk else f"/a/{survey.id}",
         "kiosk": kiosk,
         "languages": tuple(survey.languages),
-        "sheet": sheet(instrument, words),
+        "sheet": sheet(instrument, words, comments=lookup.lists_comments(survey)),
         "minutes": instrument.minutes,
         "leader_theme": leader_theme(survey, instrument, words),
         "k": _filled("k", str(survey.k)),

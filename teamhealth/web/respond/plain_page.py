@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from teamhealth.campaigns.lookup import lists_comments
 from teamhealth.campaigns.models import Survey
 from teamhealth.credentials.codes import spaced
 from teamhealth.credentials.fingerprint import words as words_of
@@ -69,7 +70,7 @@ def render(
         base=f"/a/{survey.id}/plain",
         plain_style_url=shipped_style(PLAIN_STYLE),
         languages=tuple(survey.languages),
-        sheet=sheet(instrument, words),
+        sheet=sheet(instrument, words, comments=lists_comments(survey)),
         minutes=instrument.minutes,
         entered=entered or Entered(),
         problem=problem,

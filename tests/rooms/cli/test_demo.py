@@ -1,11 +1,19 @@
 """The sample organisation: believable people, and a home that touches no other."""
 
-from datetime import UTC, datetime
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from teamhealth.cli.demo import lan, people, quarters, sample
-from teamhealth.errors import RefusedError
+from teamhealth import __version__, clock
+from teamhealth.campaigns import requesting
+from teamhealth.cli.demo import lan, letters, people, quarters, sample
+from teamhealth.cli.installing import set_up
+from teamhealth.credentials import links
+from teamhealth.errors import NotFoundError, RefusedError
+from teamhealth.jobs import launching
+from teamhealth.jobs.sweeping import sweep
 from teamhealth.roster.reading import read
 
 URL = "http://localhost:8000"
@@ -53,6 +61,41 @@ def test_an_unfinished_or_foreign_sample_is_not_taken_for_a_finished_one(tmp_pat
     assert sample.find(tmp_path, URL) is None
     (tmp_path / "demo.json").write_text("{}")
     assert sample.find(tmp_path, URL) is None
+
+
+def _with_a_trial_on_the_night_shift(home):
+    with sample.opened(home, URL) as there:
+        set_up(there)
+        sample.import_people(there)
+        wish = {"form": "pulse", "title": "Trial", "closes_at": clock.now() + timedelta(days=9)}
+        with there.database.write() as db:
+            name = requesting.request(
+                db, there.settings, at=clock.now(), scope_path=people.FOUR, **wish
+            ).id
+            db.commit()
+        launching.prepare(there.database, there.settings, name)
+        sweep(there.database, there.settings)
+    made = sample.Sample(__version__, URL, clock.now().isoformat(), "words", "quarter")
+    (home / "demo.json").write_text(json.dumps(asdict(made)))
+
+
+def test_everybodys_link_to_an_open_survey_of_the_sample_is_listed(tmp_path):
+    _with_a_trial_on_the_night_shift(tmp_path)
+
+    first, *told = letters.lines(tmp_path, URL)
+
+    assert first == "Survey trial:"
+    names = [person.name for person in people.employees() if person.group == people.FOUR]
+    assert [
+        line.partition("Night Shift")[2].rpartition(" ")[0].strip() for line in told
+    ] == names
+    codes = {links.read(line.rpartition(" ")[2]).token for line in told}
+    assert len(codes) == len(names) == 7
+
+
+def test_without_a_sample_the_list_of_links_says_what_to_do(tmp_path):
+    with pytest.raises(NotFoundError, match="Start the demo first"):
+        list(letters.lines(tmp_path, URL))
 
 
 def test_the_certificate_for_phones_is_for_that_address_and_its_key_is_ours_alone(tmp_path):

@@ -9,6 +9,8 @@ from cryptography.hazmat.primitives.hashes import SHA384
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from teamhealth.credentials import binding, blindsign, envelopes
+from teamhealth.credentials.receipts import comment_mark
+from teamhealth.responses.boxes import Row
 from teamhealth.results.auditing import audit_snapshot
 from teamhealth.results.count import Sealed, count
 from tests.rooms.results.makers import charter
@@ -79,7 +81,9 @@ def test_sealed_answers_become_a_snapshot_and_detached_comments(box):
     assert sorted(c.body for c in found.comments) == sorted(
         [f"c{n}" for n in range(10)] + [f"c{n}" for n in range(11)]
     )
-    assert {c.reply_hash for c in found.comments} == set(hashes)
+    assert {c.reply_hash for c in found.comments} == {
+        comment_mark(one, c.question) for one in hashes for c in found.comments
+    }
 
 
 def test_a_withdrawn_row_is_neither_counted_nor_void_but_is_to_be_deleted(box):
@@ -133,3 +137,18 @@ def test_nobody_answered(box):
 
     assert found.snapshot.root.responses is None
     assert (found.comments, found.nonce_hashes, found.rows) == ((), (), ())
+
+
+def test_a_row_under_another_hash_than_its_nonce_s_is_void_and_goes_with_the_others(box):
+    rows = _rows(box)
+    moved = rows["g1"][0]
+    rows["g1"][0] = Row(b"\7" * 32, moved.nonce, moved.signature, moved.envelope)
+
+    found = _counted(box, rows)
+
+    assert found.snapshot.void == 1
+    assert b"\7" * 32 in found.rows
+
+
+def test_two_comments_of_one_person_do_not_show_that_they_are():
+    assert comment_mark(bytes(32), "keep") != comment_mark(bytes(32), "change")

@@ -35,6 +35,7 @@ def _survey(**more):
         "leader_theme": Audience.LEADER,
         "leader_theme_reference": "",
         "contacts": {},
+        "headcount": 40,
         "closes_at": NOON,
         "closes_latest": NOON + timedelta(days=14),
     }
@@ -144,6 +145,14 @@ def test_every_notice_has_words_in_every_language(kind, language):
     assert re.search(r"<h1[^>]*>[^<]+</h1>", page)
     assert "<script" not in page
     assert f'lang="{language}"' in page
+
+
+def test_where_too_few_are_asked_for_any_comment_to_be_read_none_is_asked_for():
+    assert "<textarea" in _page(headcount=10)
+    few = _page(headcount=9)
+
+    assert "<textarea" not in few
+    assert "Comments are listed" not in few
 
 
 def test_bold_words_and_facts_are_escaped():

@@ -9,6 +9,7 @@ import pytest
 from teamhealth.campaigns.models import State, Survey
 from teamhealth.conversations.models import Comment
 from teamhealth.credentials.codes import b64
+from teamhealth.credentials.receipts import comment_mark
 from teamhealth.web.respond.app import create_app
 from tests.conftest import NOON
 from tests.makers import open_survey, set_state
@@ -61,7 +62,7 @@ def test_while_a_worker_cleans_up_a_comment_is_not_taken_back_behind_its_back(
 ):
     at(NOON)
     mine = {"group_id": "acme", "question": "comment", "body": "Words"}
-    hashed = hashlib.sha256(bytes(32)).digest()
+    hashed = comment_mark(hashlib.sha256(bytes(32)).digest(), "comment")
     with database.write() as db:
         db.add(Comment(survey_id="spring", reply_hash=hashed, **mine))
         survey = db.get(Survey, "spring")

@@ -38,7 +38,8 @@ function tellPlace() {
   for (const fact of ['size', 'spare']) fill(fact, group[fact]);
   fill('group', group.label);
   choose('via', via);
-  reveal('small', group.size < now.survey.manifest.k);
+  choose('crowd', group.size > 1 ? 'many' : 'one');
+  reveal('small', group.size > 1 && group.size < now.survey.manifest.k);
   reveal('spare', group.spare > 0);
   reveal('all-groups', false);
   for (const told of ['listing', 'quiet']) fill(told, '');
@@ -159,6 +160,7 @@ function listen() {
   });
   window.addEventListener('pageshow', (event) => { if (event.persisted && !now.link.token) location.reload(); });
   window.addEventListener('pagehide', forgetReceipt);
+  window.addEventListener('hashchange', () => location.reload());   // another link was put into the address
 }
 
 function goBack(name) {
