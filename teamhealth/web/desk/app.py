@@ -5,9 +5,20 @@ nothing is changed without a token against forged requests, no cookie goes anywh
 ``/desk``, and no path, address or traceback gets into a log.
 """
 
+import io
 from itertools import chain
+from typing import IO
 
-from flask import Flask, Response, current_app, redirect, render_template, request, url_for
+from flask import (
+    Flask,
+    Request,
+    Response,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
@@ -36,8 +47,17 @@ BLUEPRINTS = (front, files, signing, people, surveys, results, reports)
 _LARGEST = 2_000_000  # bytes of a form
 
 
+class Brought(Request):
+    """A request whose uploads never lie on the disk: a trustee's result holds comments."""
+
+    def _get_file_stream(self, *_about: object, **_more: object) -> IO[bytes]:
+        return io.BytesIO()
+
+
 class Desk(Flask):
     """Flask without its log of failed requests, whose lines begin with the path."""
+
+    request_class = Brought
 
     def log_exception(self, exc_info: object) -> None:
         """Log nothing: ``refusals`` has noted the fault by its class."""
