@@ -95,8 +95,10 @@ def moments(predictors: ArrayLike, outcome: ArrayLike, groups: ArrayLike) -> Flo
     """
     rows, number = _complete(predictors, outcome, groups)
     found: Floats = np.zeros((number.max(initial=-1) + 1, rows.shape[1], rows.shape[1]))
-    for at in np.unique(number):
-        some = rows[number == at]
+    order = np.argsort(number, kind="stable")
+    present, starts = np.unique(number[order], return_index=True)
+    # of nobody there is one empty part, and no group
+    for at, some in zip(present, np.split(rows[order], starts[1:]), strict=False):
         found[at] = some.T @ some
     return found
 

@@ -116,6 +116,12 @@ def test_nothing_is_told_of_few_people_or_few_groups(people, groups, reason):
     assert found.early
 
 
+def test_of_nobody_nothing_is_told():
+    sums = moments(np.empty((0, 3)), [], [])
+
+    assert rank(sums, np.random.default_rng(5)).reason == Reason.TOO_FEW_ANSWERS
+
+
 def test_ten_people_a_predictor_are_needed():
     rng = np.random.default_rng(2)
     sums = moments(rng.normal(size=(150, 16)), rng.normal(size=150), np.arange(150) % 15)
