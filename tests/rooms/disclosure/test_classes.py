@@ -242,7 +242,7 @@ def test_an_item_that_few_answered_does_not_merge_the_classes_of_all_others():
     atoms = told_by(case, seeded(4))
     atoms.counts[np.isin(atoms.group, (1, 2)), 1] = 0
 
-    planned, items, classes, _ = crossed(case, atoms)
+    _, items, classes, _ = crossed(case, atoms)
 
     assert items.tolist() == [True, False]
     shown = [release_classes(found, case.themes) for found in classes]

@@ -90,7 +90,7 @@ def _one_plan_for_all_items(monkeypatch):
         shown[:] = [sheets(*args).shown]
         return sheets(*args)
 
-    def whatever(tree, own, rooms, draw, least):
+    def whatever(tree, own, _rooms, _draw, least):
         return np.repeat(shown[0], own.shape[1], axis=1) & (tree.totals(own) > (least > 5) * 9)
 
     def of_any_size(tree, own, shown, least):
@@ -139,7 +139,7 @@ def _themes_from_raw_answers(monkeypatch):
         raw[:] = [tree.totals(raw[0])]
         return total(tree, kept, plan)
 
-    def from_raw(shown, rich, fine, ten, themes):
+    def from_raw(shown, rich, _fine, _ten, themes):
         return figures(shown, rich, raw[0], raw[0], themes)
 
     monkeypatch.setattr(release, "add_up", remembered)
@@ -147,7 +147,7 @@ def _themes_from_raw_answers(monkeypatch):
 
 
 def _mixed_themes(monkeypatch):
-    monkeypatch.setattr(planning, "_unmixed", lambda shown, rich, themes: rich)
+    monkeypatch.setattr(planning, "_unmixed", lambda _shown, rich, _themes: rich)
     figures = release.theme_figures
 
     def mixed(shown, rich, fine, ten, themes):
@@ -156,7 +156,7 @@ def _mixed_themes(monkeypatch):
     monkeypatch.setattr(release, "theme_figures", mixed)
 
 
-def _everybody_at_the_root(tree, block):
+def _everybody_at_the_root(_tree, block):
     return np.zeros_like(block)
 
 
@@ -166,7 +166,7 @@ def _classes_of_raw_people(monkeypatch):
 
 
 def _classes_not_merged(monkeypatch):
-    def apart(told, tables, ordered, least):
+    def apart(told, tables, *_):
         here = told[tables[0].block >= 0]
         return tuple(tuple((int(v),) for v in np.unique(column)) for column in here.T)
 
@@ -187,9 +187,7 @@ def _all_groups_reportable(monkeypatch):
 
 def _keys_for_fewer_than_k(monkeypatch):
     pools = rollup._pools
-    monkeypatch.setattr(
-        rollup, "_pools", lambda tree, own, least, may: pools(tree, own, 2, may)
-    )
+    monkeypatch.setattr(rollup, "_pools", lambda tree, own, _, may: pools(tree, own, 2, may))
 
 
 def _comments_where_they_were_written(monkeypatch):
