@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 from teamhealth.disclosure.blocks import Blocks, homes
 from teamhealth.disclosure.tree import Ints, Tree
 
-Counts = NDArray[np.int32]
+Counts = NDArray[np.uint16]
+MOST = 2**16 - 1  # people in one atom; more would be another row
 NOT_SAID = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Atoms:
-    """One row per answering group and combination of attribute values that somebody told.
+    """A row or more per answering group and combination of attribute values that somebody told.
 
     ``told`` has one column per attribute: ``NOT_SAID``, or the number of the option from
     1. ``sheets`` are the people; ``counts`` their answers 1…5 per item.

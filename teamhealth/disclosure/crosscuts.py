@@ -103,7 +103,7 @@ def cross(
     for a, some in enumerate(members):
         counts = np.zeros((len(some), len(items), 5), dtype=np.int64)
         for c, mine in enumerate(some):
-            counts[c, columns] = said[mine].sum(axis=0)
+            counts[c, columns] = said[mine].sum(axis=0, dtype=np.int64)
         responses = np.array([int(atoms.sheets[mine & here].sum()) for mine in some])
         found.append(Classes(parts[a], responses, counts))
     return tuple(found), whole
@@ -154,7 +154,7 @@ class _Softener:
     def clip(self, mine: Bools, kept: Ints) -> None:
         """Leave two of a class that are not unfavourable on any item; ``kept`` follows."""
         rows = np.flatnonzero(mine)
-        counts = self.said[rows].sum(axis=0)
+        counts = self.said[rows].sum(axis=0, dtype=np.int64)
         low, n = counts[:, :2].sum(axis=1), counts.sum(axis=1)
         for j in np.flatnonzero(low > np.maximum(n - _LEAST, 0)).tolist():
             twos = int(counts[j, 1])

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from teamhealth.disclosure.atoms import Atoms, Counts
+from teamhealth.disclosure.atoms import MOST, Atoms, Counts
+from teamhealth.disclosure.tree import Ints
 from teamhealth.results.sheets import Sheet
 
 _SCORES = np.arange(1, 6, dtype=np.uint8)
@@ -22,6 +23,7 @@ class Gathering:
     attributes: int
     items: int
     _at: dict[tuple[int, bytes], int] = field(default_factory=dict)
+    _who: list[tuple[int, bytes]] = field(default_factory=list)
     _sheets: list[int] = field(default_factory=list)
     _counts: list[Counts] = field(default_factory=list)
 
@@ -34,21 +36,27 @@ class Gathering:
             alike.setdefault(sheet.told, []).append(sheet.answers)
         for told, answers in alike.items():
             rows = np.frombuffer(b"".join(answers), dtype=np.uint8).reshape(-1, self.items)
-            counts = (rows[:, :, np.newaxis] == _SCORES).sum(axis=0, dtype=np.int32)
-            at = self._at.setdefault((group, told), len(self._sheets))
-            if at == len(self._sheets):
-                self._sheets.append(len(answers))
-                self._counts.append(counts)
-            else:
-                self._sheets[at] += len(answers)
-                self._counts[at] += counts
+            self._keep(
+                (group, told), len(answers), (rows[:, :, np.newaxis] == _SCORES).sum(axis=0)
+            )
+
+    def _keep(self, who: tuple[int, bytes], many: int, counts: Ints) -> None:
+        at = self._at.get(who)
+        if at is None or self._sheets[at] + many > MOST:
+            self._at[who] = len(self._who)
+            self._who.append(who)
+            self._sheets.append(many)
+            self._counts.append(counts.astype(np.uint16))
+        else:
+            self._sheets[at] += many
+            self._counts[at] += counts.astype(np.uint16)
 
     def atoms(self) -> Atoms:
         """Return what was gathered, as the gate reads it."""
-        told = b"".join(told for _, told in self._at)
-        empty = np.zeros((0, self.items, 5), dtype=np.int32)
+        told = b"".join(told for _, told in self._who)
+        empty = np.zeros((0, self.items, 5), dtype=np.uint16)
         return Atoms(
-            group=np.array([group for group, _ in self._at], dtype=np.int64),
+            group=np.array([group for group, _ in self._who], dtype=np.int64),
             told=np.frombuffer(told, dtype=np.uint8)
             .reshape(-1, self.attributes or 1)
             .astype(np.int64),

@@ -43,7 +43,7 @@ def told_by(case, rng, options=(3, 3), alike=0.5):
         group=np.array([key[0] for key in keys], dtype=np.int64),
         told=np.array([key[1:] for key in keys], dtype=np.int64).reshape(-1, len(options)),
         sheets=np.array([found[key][0] for key in keys], dtype=np.int64),
-        counts=np.array([found[key][1] for key in keys], dtype=np.int32).reshape(
+        counts=np.array([found[key][1] for key in keys], dtype=np.uint16).reshape(
             -1, case.items(), 5
         ),
     )
