@@ -12,9 +12,11 @@ from collections.abc import Iterator
 import numpy as np
 
 from teamhealth.disclosure import audit_themes
-from teamhealth.disclosure.claims import Claims, CutClaim, Evidence, Numbers, People
+from teamhealth.disclosure.claims import Claims, CutClaim, Evidence, Marks, Numbers, People
 from teamhealth.disclosure.flows import least_cut
 from teamhealth.disclosure.rings import ring
+
+_VALUES = 256  # of one attribute; they are told in a byte
 
 
 def outside(claims: Claims, *, whole: bool) -> Iterator[str]:
@@ -26,11 +28,26 @@ def outside(claims: Claims, *, whole: bool) -> Iterator[str]:
 
 def inside(claims: Claims, evidence: Evidence) -> Iterator[str]:
     """Give every fault that shows in the numbers behind the classes."""
-    for at, cut in enumerate(claims.cuts):
-        for fault in _inside(claims, cut, evidence, at):
+    if not claims.cuts:
+        return
+    if evidence.people is None or len(evidence.cuts) != len(claims.cuts):
+        yield "there is no evidence for the classes"
+        return
+    at_sheets, at_items = (
+        _homes(claims, n)[evidence.people.group]
+        for n in (claims.responses[:, np.newaxis], claims.n)
+    )
+    for cut, counts, told in zip(
+        claims.cuts, evidence.cuts, evidence.people.told.T, strict=True
+    ):
+        faults = [
+            *_counted(cut, counts, evidence.fine[0]),
+            *_members(cut, evidence.people, told, at_sheets[:, 0] >= 0, at_items >= 0),
+        ]
+        for fault in faults:
             yield f"by {cut.attribute}: {fault}"
-    if evidence.people is not None and any(cut.values for cut in claims.cuts):
-        yield from _cuts(claims, evidence.people)
+    if any(cut.values for cut in claims.cuts):
+        yield from _cuts(claims, evidence.people, at_sheets[:, 0], at_items)
 
 
 def _outside(claims: Claims, cut: CutClaim, *, whole: bool) -> Iterator[str]:
@@ -56,52 +73,47 @@ def _outside(claims: Claims, cut: CutClaim, *, whole: bool) -> Iterator[str]:
             yield f"class {theme.group}: {theme.theme} {fault}"
 
 
-def _inside(claims: Claims, cut: CutClaim, evidence: Evidence, at: int) -> Iterator[str]:
-    if evidence.people is None or at >= len(evidence.cuts):
-        yield "there is no evidence for it"
-        return
-    counts = evidence.cuts[at]
+def _counted(cut: CutClaim, counts: Numbers, everybody: Numbers) -> Iterator[str]:
     size, low = counts.sum(axis=2), counts[..., 0] + counts[..., 1]
     if (size != cut.n).any():
         yield "a cell says another n than it covers"
     if ((counts < 0).any(axis=2) | (low > np.maximum(size - 2, 0))).any():
         yield "a class is unfavourable to the last"
     shown = size.sum(axis=0) > 0
-    if cut.values and (counts.sum(axis=0)[shown] != evidence.fine[0][shown]).any():
+    if cut.values and (counts.sum(axis=0)[shown] != everybody[shown]).any():
         yield "the classes are not what the organisation shows"
     if ((_word(counts[..., 3] + counts[..., 4], size) != cut.words) & (size > 0)).any():
         yield "a cell says another word"
-    yield from _members(claims, cut, evidence.people, at)
     means = audit_themes.means(counts)
     for theme in cut.themes:
         if not audit_themes.counted(theme, means[theme.group]):
             yield f"class {theme.group}: {theme.theme} is not the mean of what was counted"
 
 
-def _members(claims: Claims, cut: CutClaim, people: People, at: int) -> Iterator[str]:
+def _members(
+    cut: CutClaim, people: People, told: Numbers, of_sheets: Marks, of_items: Marks
+) -> Iterator[str]:
     """Count every class again from the people that the tree's figures release."""
-    of_items = _homes(claims, claims.n)[people.group] >= 0
-    of_sheets = _homes(claims, claims.responses[:, np.newaxis])[people.group, 0] >= 0
     for c, values in enumerate(cut.values):
-        mine = np.isin(people.told[:, at], values)
+        mine = np.isin(told, values)
         if people.sheets[mine & of_sheets].sum() != cut.responses[c]:
             yield "a class is not the people who are released"
-        covered = (people.answered * of_items)[mine].sum(axis=0)
+        covered = (people.answered[mine] * of_items[mine]).sum(axis=0)
         if ((cut.n[c] > 0) & (cut.n[c] != covered)).any():
             yield "a cell is not the people who are released"
 
 
-def _cuts(claims: Claims, people: People) -> Iterator[str]:
+def _cuts(
+    claims: Claims, people: People, at_sheets: Numbers, at_items: Numbers
+) -> Iterator[str]:
     """Find, for the responses and every item, the least people a difference could be about."""
     column = np.zeros(len(people.group), dtype=np.int64)
     for at, cut in enumerate(claims.cuts):
         if cut.values:
-            place = np.full(256, -1)
+            place = np.full(_VALUES, -1)
             for c, values in enumerate(cut.values):
                 place[list(values)] = c
             column = column * len(cut.values) + place[people.told[:, at]]
-    at_sheets = _homes(claims, claims.responses[:, np.newaxis])[people.group, 0]
-    at_items = _homes(claims, claims.n)[people.group]
     shown = np.flatnonzero(sum(cut.n.sum(axis=0) for cut in claims.cuts if cut.values))
     tables = [("responses", at_sheets, people.sheets)]
     tables += [(claims.items[j], at_items[:, j], people.answered[:, j]) for j in shown.tolist()]
