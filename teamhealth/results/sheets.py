@@ -17,6 +17,7 @@ COMMENT_LENGTH = 2_000  # characters
 _HASH = 32  # bytes
 _AGREEMENT = range(1, 6)
 _RECOMMENDATION = range(11)
+_OPTIONS = 255  # of an attribute; they are told in a byte
 # Marks that turn the direction of what follows: one comment could garble the next.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _PLAIN_SPACE = frozenset("\n\t")
@@ -134,7 +135,7 @@ def _answers(answers: Mapping[str, object], form: Form, group: str) -> bytes:
 
 
 def _option(value: object, options: int) -> int:
-    return value if type(value) is int and 0 < value <= options else 0
+    return value if type(value) is int and 0 < value <= min(options, _OPTIONS) else 0
 
 
 def _comments(

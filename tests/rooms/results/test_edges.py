@@ -126,3 +126,23 @@ def test_9_999_groups_are_counted_and_pass_their_audit():
 
     assert sum(bool(group.responses) for group in snapshot.groups) > 700
     assert len(snapshot.cross_cuts["tenure"]) == 5
+
+
+def test_a_team_of_seven_with_six_answers_in_a_firm_of_sixty_gets_its_themes():
+    asked = instrument({f"t{t}": tuple(f"t{t}_{i}" for i in range(3)) for t in range(8)})
+    shown = firms = 0
+    for seed in range(25):
+        given_, _ = charter([-1] + [0] * 7, [1, 7, 8, 9, 8, 9, 9, 9], asked=asked)
+        form, rng = form_of(given_.instrument, given_.tree), seeded(seed)
+        many = [
+            rng.random() < 0.75,
+            6,
+            *(sum(rng.random() < 0.75 for _ in range(9)) for _ in range(6)),
+        ]
+        sheets = {
+            v: [drawn(rng, form, comment=0) for _ in range(n)] for v, n in enumerate(many)
+        }
+        team = decided(given_, form, sheets)[0].group("g1")
+        shown, firms = shown + len(team.themes), firms + 1
+
+    assert shown >= 0.95 * 8 * firms
