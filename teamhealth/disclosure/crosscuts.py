@@ -128,7 +128,7 @@ def _rank(tree: Tree, atoms: Atoms, survey: str) -> Ints:
     """Give the atoms an order that does not depend on how groups are numbered."""
     lot = np.array(lots(survey, tree), dtype=np.int64)[atoms.group]
     rank = np.empty(len(lot), dtype=np.int64)
-    rank[np.lexsort((lot, *atoms.told.T))] = np.arange(len(lot))
+    rank[np.lexsort((lot, *atoms.told.T[::-1]))] = np.arange(len(lot))
     return rank
 
 
