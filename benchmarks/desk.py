@@ -49,7 +49,8 @@ def counted(groups: int, instrument: Instrument, facts: SurveyFacts) -> Snapshot
     places = tuple(
         Place(
             tree.ids[v], tree.ids[parents[v]] if v else None, paths[v],
-            paths[v].rpartition("/")[2], below[v], launched.reportable[v], None,
+            paths[v].rpartition("/")[2], below[v], launched.reportable[v],
+            bytes(256) if launched.invited[v] else None,
         )
         for v in range(len(paths))
     )  # fmt: skip

@@ -107,9 +107,12 @@ def _count(name, number, form, audience, languages, before):  # noqa: PLR0917
     fixed = launch(tree, people, 5)
     below = tree.totals(people).tolist()
     places = tuple(
-        Place(group, above, _path(group), title, below[at], fixed.reportable[at], None)
+        Place(
+            group, above, _path(group), title, below[at], fixed.reportable[at],
+            bytes(256) if fixed.invited[at] else None,
+        )
         for at, (group, (title, above, _, _)) in enumerate(GROUPS.items())
-    )
+    )  # fmt: skip
     opened = NOON + timedelta(days=91 * number - 182)
     facts = SurveyFacts(
         name, f"Q{number + 1} 2026", form, str(opened.date()),

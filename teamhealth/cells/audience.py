@@ -14,8 +14,9 @@ HR leads no group and sees the theme only where it is agreed.
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from teamhealth.cells.model import GroupResult, Snapshot
+from teamhealth.cells.model import ClassResult, GroupResult, Snapshot
 
 LEADER_THEME = "leader_support"
 LEAST_LEADERS = 3
@@ -34,8 +35,9 @@ HR = Viewer()
 def seen_by(snapshot: Snapshot, viewer: Viewer) -> Snapshot:
     """Return the snapshot without the cells of the leader's theme that this reader may not see.
 
-    The theme is missing altogether where no group shows it to them. Apart from that
-    theme everything is untouched: which groups a reader may open is for accounts.
+    The theme is missing altogether where no group shows it to them, and from classes,
+    which the count never shows it by. Apart from that theme everything is untouched:
+    which groups a reader may open, and whether cross-cuts, is for accounts.
     """
     facts = next((theme for theme in snapshot.themes if theme.id == LEADER_THEME), None)
     audience = snapshot.survey.leader_theme
@@ -53,10 +55,15 @@ def seen_by(snapshot: Snapshot, viewer: Viewer) -> Snapshot:
         else group
         for group in snapshot.groups
     )
+    cross_cuts = {
+        attribute: tuple(_without(one, facts.items) for one in classes)
+        for attribute, classes in snapshot.cross_cuts.items()
+    }
+    kept = replace(snapshot, groups=groups, cross_cuts=cross_cuts)
     if any(LEADER_THEME in group.themes for group in groups):
-        return replace(snapshot, groups=groups)
+        return kept
     themes = tuple(theme for theme in snapshot.themes if theme.id != LEADER_THEME)
-    return replace(snapshot, groups=groups, themes=themes)
+    return replace(kept, themes=themes)
 
 
 def _led_groups(snapshot: Snapshot) -> dict[str, int]:
@@ -115,9 +122,12 @@ def _alone(group: GroupResult) -> GroupResult:
     return replace(group, themes={**group.themes, LEADER_THEME: bare})
 
 
-def _without(group: GroupResult, items: tuple[str, ...]) -> GroupResult:
+_Shown = TypeVar("_Shown", GroupResult, ClassResult)
+
+
+def _without(shown: _Shown, items: tuple[str, ...]) -> _Shown:
     return replace(
-        group,
-        themes={name: cell for name, cell in group.themes.items() if name != LEADER_THEME},
-        items={name: cell for name, cell in group.items.items() if name not in items},
+        shown,
+        themes={name: cell for name, cell in shown.themes.items() if name != LEADER_THEME},
+        items={name: cell for name, cell in shown.items.items() if name not in items},
     )

@@ -115,6 +115,20 @@ class GroupResult:
 
 
 @dataclass(frozen=True, slots=True)
+class ClassResult:
+    """People of the whole organisation who told the same of themselves: one class of a cross-cut.
+
+    ``values`` are numbers of options, 0 for *not said*; more than one where a few would
+    stand alone. Cells are words and means of one decimal, whatever ``responses`` is.
+    """
+
+    values: tuple[int, ...]
+    responses: int
+    items: Mapping[str, ItemCell] = field(default_factory=dict)
+    themes: Mapping[str, ThemeCell] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class ThemeFacts:
     """A theme as pinned: id and the ids of its items in the form.
 
@@ -151,7 +165,7 @@ class Snapshot:
 
     ``extra`` items are asked by agreement but belong to no theme (engagement, own
     questions). ``void`` is the total of envelopes that could not be opened.
-    ``cross_cuts`` is room for a later version and empty in version 1.
+    ``cross_cuts`` are by attribute its classes, none where nothing may be shown by it.
     """
 
     version: int
@@ -161,7 +175,7 @@ class Snapshot:
     extra: tuple[str, ...]
     groups: tuple[GroupResult, ...]
     void: int
-    cross_cuts: Mapping[str, object] = field(default_factory=dict)
+    cross_cuts: Mapping[str, tuple[ClassResult, ...]] = field(default_factory=dict)
 
     def group(self, name: str) -> GroupResult:
         """Return the group with that id; KeyError if the survey's tree has none."""

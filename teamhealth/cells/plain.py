@@ -5,27 +5,18 @@ hidden, so that a hidden cell looks the same whatever hid it. Reading refuses wh
 schema does not know: what has been read is what was written.
 """
 
-from collections.abc import Mapping
 from dataclasses import asdict
 
-from teamhealth.cells import reading
-from teamhealth.cells.model import (
-    EnpsCell,
-    GroupResult,
-    ItemCell,
-    Range,
-    Snapshot,
-    SurveyFacts,
-    ThemeCell,
-    ThemeFacts,
-)
+from teamhealth.cells import plain_cells, plain_cuts, reading
+from teamhealth.cells.model import EnpsCell, GroupResult, Snapshot, SurveyFacts, ThemeFacts
+from teamhealth.cells.plain_cells import Asked
 
 VERSION = 1
 
 
 def to_plain(snapshot: Snapshot) -> dict[str, object]:
     """Return the snapshot as dicts, lists, strings and numbers, ready for ``canonical``."""
-    items, themes = _asked(snapshot.themes, snapshot.extra)
+    asked = _asked(snapshot.themes, snapshot.extra)
     survey = asdict(snapshot.survey)
     return {
         "version": snapshot.version,
@@ -36,9 +27,9 @@ def to_plain(snapshot: Snapshot) -> dict[str, object]:
             for theme in snapshot.themes
         ],
         "extra": list(snapshot.extra),
-        "groups": [_group(group, items, themes) for group in snapshot.groups],
+        "groups": [_group(group, asked) for group in snapshot.groups],
         "void": snapshot.void,
-        "cross_cuts": dict(snapshot.cross_cuts),
+        "cross_cuts": plain_cuts.to_plain(snapshot.cross_cuts, asked),
     }
 
 
@@ -52,8 +43,6 @@ def from_plain(plain: object) -> Snapshot:
         for at, theme in enumerate(reading.array(top["themes"], "themes"))
     )
     extra = reading.texts(top["extra"], "extra")
-    if top["cross_cuts"] != {}:
-        raise ValueError("cross_cuts: version 1 has none")
     asked = _asked(themes, extra)
     groups = tuple(
         _read_group(group, asked, f"groups[{at}]")
@@ -68,19 +57,16 @@ def from_plain(plain: object) -> Snapshot:
         extra=extra,
         groups=groups,
         void=reading.whole(top["void"], "void"),
+        cross_cuts=plain_cuts.from_plain(top["cross_cuts"], asked),
     )
 
 
-def _asked(
-    themes: tuple[ThemeFacts, ...], extra: tuple[str, ...]
-) -> tuple[list[str], dict[str, tuple[str, ...]]]:
+def _asked(themes: tuple[ThemeFacts, ...], extra: tuple[str, ...]) -> Asked:
     items = [item for theme in themes for item in theme.items] + list(extra)
     return items, {theme.id: theme.items for theme in themes}
 
 
-def _group(
-    group: GroupResult, items: list[str], themes: Mapping[str, object]
-) -> dict[str, object]:
+def _group(group: GroupResult, asked: Asked) -> dict[str, object]:
     return {
         "id": group.id,
         "parent": group.parent,
@@ -90,37 +76,9 @@ def _group(
         "responses": group.responses,
         "counted_in": group.counted_in,
         "comments_in": group.comments_in,
-        "items": {item: _item(group.items.get(item)) for item in items},
-        "themes": {theme: _theme(group.themes.get(theme)) for theme in themes},
+        **plain_cells.to_plain(group, asked),
         "enps": None if group.enps is None else list(group.enps.counts),
     }
-
-
-def _item(cell: ItemCell | None) -> dict[str, object] | None:
-    if cell is None:
-        return None
-    if cell.counts is None:
-        return {"n": cell.n, "word": None if cell.word is None else cell.word.value}
-    return {"n": cell.n, "counts": list(cell.counts)}
-
-
-def _theme(cell: ThemeCell | None) -> dict[str, object] | None:
-    if cell is None:
-        return None
-    return {
-        "items": list(cell.items),
-        "mean": cell.mean,
-        "full": cell.full,
-        "interval": _range(cell.interval),
-        "whole": cell.whole,
-        "usual": _range(cell.usual),
-        "compared": None if cell.compared is None else cell.compared.value,
-        "change": None if cell.change is None else cell.change.value,
-    }
-
-
-def _range(span: Range | None) -> list[float] | None:
-    return None if span is None else [span.low, span.high]
 
 
 def read_survey(plain: object) -> SurveyFacts:
@@ -144,12 +102,8 @@ def _read_theme_facts(plain: object, at: str) -> ThemeFacts:
     )
 
 
-def _read_group(
-    plain: object, asked: tuple[list[str], dict[str, tuple[str, ...]]], at: str
-) -> GroupResult:
+def _read_group(plain: object, asked: Asked, at: str) -> GroupResult:
     group = reading.record(plain, at, reading.GROUP)
-    items = reading.record(group["items"], f"{at}.items", frozenset(asked[0]))
-    themes = reading.record(group["themes"], f"{at}.themes", frozenset(asked[1]))
     read = GroupResult(
         id=reading.text(group["id"], f"{at}.id"),
         parent=reading.maybe(reading.text, group["parent"], f"{at}.parent"),
@@ -159,16 +113,8 @@ def _read_group(
         responses=reading.maybe(reading.whole, group["responses"], f"{at}.responses"),
         counted_in=reading.maybe(reading.text, group["counted_in"], f"{at}.counted_in"),
         comments_in=reading.maybe(reading.text, group["comments_in"], f"{at}.comments_in"),
-        items={
-            item: reading.item_cell(items[item], f"{at}.items.{item}")
-            for item in asked[0]
-            if items[item] is not None
-        },
-        themes={
-            theme: reading.theme_cell(themes[theme], mine, f"{at}.themes.{theme}")
-            for theme, mine in asked[1].items()
-            if themes[theme] is not None
-        },
+        items=plain_cells.read_items(group["items"], asked, at),
+        themes=plain_cells.read_themes(group["themes"], asked, at),
         enps=reading.maybe(_read_enps, group["enps"], f"{at}.enps"),
     )
     if read.responses is None and (read.items or read.themes or read.enps):

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from teamhealth.cells.model import (
     Change,
+    ClassResult,
     Compared,
     GroupResult,
     ItemCell,
@@ -25,6 +26,7 @@ SURVEY = frozenset(field.name for field in fields(SurveyFacts))
 SURVEY_TEXTS = sorted(SURVEY - {"k", "languages", "previous"})
 THEME_FACTS = frozenset(field.name for field in fields(ThemeFacts))
 GROUP = frozenset(field.name for field in fields(GroupResult))
+CLASS = frozenset(field.name for field in fields(ClassResult))
 THEME = frozenset(field.name for field in fields(ThemeCell))
 WORD_CELL = frozenset({"n", "word"})
 COUNT_CELL = frozenset({"n", "counts"})
@@ -45,6 +47,13 @@ def record(value: object, at: str, keys: frozenset[str]) -> dict[str, object]:
         raise _expected(at, "an object")
     if value.keys() != keys:
         raise ValueError(f"{at}: missing {keys - value.keys()}, unknown {value.keys() - keys}")
+    return value
+
+
+def mapping(value: object, at: str) -> dict[str, object]:
+    """Read an object with whatever keys."""
+    if not isinstance(value, dict):
+        raise _expected(at, "an object")
     return value
 
 

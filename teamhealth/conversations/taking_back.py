@@ -26,7 +26,9 @@ def count(db: Session, survey_id: str, reply: bytes) -> int:
     Raises NotFoundError for an unknown survey, NotOpenError before its count.
     """
     _require_counted(db.get(Survey, survey_id))
-    found = db.scalar(select(func.count()).select_from(Comment).where(_of(db, survey_id, reply)))
+    found = db.scalar(
+        select(func.count()).select_from(Comment).where(_of(db, survey_id, reply))
+    )
     return found or 0
 
 

@@ -44,9 +44,18 @@ def words(counts: Ints) -> Ints:
     Symmetric; the ends never tell n from n − 1 nor 0 from 1. In between three and two
     fifths are the borders of *about half*, and belong to it.
     """
+    return _words(counts, 1)
+
+
+def words_of_many(counts: Ints) -> Ints:
+    """Return ``words`` with wider ends: up to a tenth of the people, or one, may be on the other side."""
+    return _words(counts, np.maximum(1, counts.sum(axis=-1) // 10))
+
+
+def _words(counts: Ints, others: int | Ints) -> Ints:
     n, liked = counts.sum(axis=-1), counts[..., 3] + counts[..., 4]
     return np.select(
-        [liked >= n - 1, liked <= 1, 5 * liked > 3 * n, 5 * liked < 2 * n],
+        [liked >= n - others, liked <= others, 5 * liked > 3 * n, 5 * liked < 2 * n],
         [ALMOST_EVERYBODY, ALMOST_NOBODY, MOST, A_MINORITY],
         ABOUT_HALF,
     )

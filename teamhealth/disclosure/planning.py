@@ -66,11 +66,7 @@ def plan(
     fine = settle(tree, answered, _each(tree, answered, fine_room, draw, k), k)
     least = max(TEN, k)
     ten_room = room(fine.released, least, fine.shown, of=total, spent=fine.left_out)
-    rich = _each(tree, fine.block, ten_room, draw, least)
-    for items in themes:
-        columns = list(items)
-        mixed = np.any(fine.shown[:, columns] & ~rich[:, columns], axis=1)
-        rich[np.ix_(np.flatnonzero(mixed), np.array(columns, dtype=np.int64))] = False
+    rich = _unmixed(fine.shown, _each(tree, fine.block, ten_room, draw, least), themes)
     return Plan(whole, fine, settle(tree, fine.block, rich, least))
 
 
@@ -79,6 +75,16 @@ def _sheets(tree: Tree, sheets: Ints, cost: list[int], k: int, may: Sequence[boo
     rooms = room(tree.totals(column), k, np.array(may, dtype=bool).reshape(-1, 1))
     shown = Planner(tree, k, cost).plan(sheets, rooms[:, 0])
     return settle(tree, column, shown.reshape(-1, 1), k)
+
+
+def _unmixed(shown: Bools, rich: Bools, themes: Sequence[Sequence[int]]) -> Bools:
+    """Return where numbers are shown if no group shows a theme partly in words, partly in numbers."""
+    kept = rich.copy()
+    for items in themes:
+        columns = list(items)
+        mixed = np.any(shown[:, columns] & ~rich[:, columns], axis=1)
+        kept[np.ix_(np.flatnonzero(mixed), np.array(columns, dtype=np.int64))] = False
+    return kept
 
 
 def _each(tree: Tree, own: Ints, rooms: Ints, draw: list[int], least: int) -> Bools:

@@ -70,7 +70,11 @@ def cover(
     tree: Tree, counts: Ints, plan: Plan, *, guard: Callable[[Ints], Ints] = clip
 ) -> Workings:
     """Clip every block, then add blocks upward. ``guard`` is the clip; only tests pass another."""
-    blocks = guard(gather(tree, counts, plan.fine.block))
+    return add_up(tree, guard(gather(tree, counts, plan.fine.block)), plan)
+
+
+def add_up(tree: Tree, blocks: Ints, plan: Plan) -> Workings:
+    """Add blocks upward; ``blocks`` are clipped already, five counts per group and item."""
     fine = tree.totals(blocks) * plan.fine.shown[:, :, np.newaxis]
     ten = tree.totals(gather(tree, blocks, plan.ten.block)) * plan.ten.shown[:, :, np.newaxis]
     return Workings(fine, ten)
@@ -85,7 +89,9 @@ def release(plan: Plan, workings: Workings, themes: Sequence[Sequence[int]]) -> 
         full=plan.ten.shown,
         counts=workings.ten,
         words=words(workings.fine),
-        themes=tuple(_themes(plan, workings, themes)),
+        themes=tuple(
+            theme_figures(plan.fine.shown, plan.ten.shown, workings.fine, workings.ten, themes)
+        ),
     )
 
 
@@ -100,20 +106,24 @@ def release_enps(tree: Tree, counts: Ints, plan: Plan, item: int) -> Ints:
     return ten[:, 0] * plan.ten.shown[:, column]
 
 
-def _themes(
-    plan: Plan, workings: Workings, themes: Sequence[Sequence[int]]
+def theme_figures(
+    shown: Bools, rich: Bools, fine: Ints, ten: Ints, themes: Sequence[Sequence[int]]
 ) -> list[ThemeFigure]:
-    fine = (workings.fine @ _SCORES).tolist(), workings.fine.sum(axis=-1).tolist()
-    ten = (workings.ten @ _SCORES).tolist(), workings.ten.sum(axis=-1).tolist()
-    shown, rich = plan.fine.shown.tolist(), plan.ten.shown.tolist()
+    """Return every theme that may be shown, from counts that are.
+
+    ``shown`` says which items each group (or class) shows, ``rich`` which in numbers;
+    ``fine`` are the counts behind words, ``ten`` those that are shown.
+    """
+    of_words = (fine @ _SCORES).tolist(), fine.sum(axis=-1).tolist()
+    of_numbers = (ten @ _SCORES).tolist(), ten.sum(axis=-1).tolist()
     figures = []
-    for v, (here, full_here) in enumerate(zip(shown, rich, strict=True)):
+    for v, (here, full_here) in enumerate(zip(shown.tolist(), rich.tolist(), strict=True)):
         for t, items in enumerate(themes):
             held = tuple(j for j in items if here[j])
             full = bool(held) and all(full_here[j] for j in held)
             if not held or 2 * len(held) < len(items) or (len(held) == 1 and not full):
                 continue
-            total, n = ten if full else fine
+            total, n = of_numbers if full else of_words
             pairs = [(total[v][j], n[v][j]) for j in held]
             mean = _mean(pairs)
             figures.append(ThemeFigure(v, t, held, float(mean) if full else told(mean), full))

@@ -44,11 +44,25 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
+class Attribute:
+    """Something people may tell of themselves, by which results are also shown: tenure, site.
+
+    ``options`` are answered by their number, 1 for the first; nobody has to answer.
+    ``ordered`` says that only neighbours may be put together where a few would stand alone.
+    """
+
+    id: str
+    text: Texts
+    options: tuple[Texts, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Instrument:
     """One form: themes in order, every question in the order in which it is asked.
 
     ``labels`` are the five answers of agreement per language, disagreeing first;
-    ``ends`` what 0 and 10 of a recommendation mean.
+    ``ends`` what 0 and 10 of a recommendation mean. ``attributes`` are at most two.
     """
 
     form: str
@@ -57,6 +71,7 @@ class Instrument:
     questions: tuple[Question, ...]
     labels: Mapping[str, tuple[str, ...]]
     ends: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    attributes: tuple[Attribute, ...] = ()
 
     def items(self) -> tuple[Question, ...]:
         """Return the questions answered by agreement that belong to a theme."""
@@ -73,5 +88,6 @@ class Instrument:
     def minutes(self) -> int:
         """Minutes to answer: 10 s an item, 45 s an open question, 60 s around, rounded to the nearest."""
         open_questions = sum(q.kind is Kind.OPEN for q in self.questions)
-        seconds = 10 * (len(self.questions) - open_questions) + 45 * open_questions + 60
+        short = len(self.questions) - open_questions + len(self.attributes)
+        seconds = 10 * short + 45 * open_questions + 60
         return max(1, round(seconds / 60))

@@ -3,14 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from teamhealth.instruments.model import Instrument, Kind, Question, Theme
+from teamhealth.instruments.model import Attribute, Instrument, Kind, Question, Theme
 
 _VERSION = 1
 
 
 def to_plain(instrument: Instrument) -> dict[str, Any]:
-    """Return the instrument as JSON's own kinds; equal instruments give equal data."""
-    return {
+    """Return the instrument as JSON's own kinds; equal instruments give equal data.
+
+    Attributes are only named where there are some: forms pinned before there were any
+    keep their digest.
+    """
+    plain = {
         "v": _VERSION,
         "form": instrument.form,
         "languages": list(instrument.languages),
@@ -22,6 +26,9 @@ def to_plain(instrument: Instrument) -> dict[str, Any]:
         "labels": {language: list(words) for language, words in instrument.labels.items()},
         "ends": {language: list(words) for language, words in instrument.ends.items()},
     }
+    if instrument.attributes:
+        plain["attributes"] = [_attribute(attribute) for attribute in instrument.attributes]
+    return plain
 
 
 def from_plain(plain: Mapping[str, Any]) -> Instrument:
@@ -51,6 +58,15 @@ def from_plain(plain: Mapping[str, Any]) -> Instrument:
         ),
         labels={language: tuple(words) for language, words in plain["labels"].items()},
         ends={language: (low, high) for language, (low, high) in plain["ends"].items()},
+        attributes=tuple(
+            Attribute(
+                id=attribute["id"],
+                text=dict(attribute["text"]),
+                options=tuple(dict(option) for option in attribute["options"]),
+                ordered=attribute["ordered"],
+            )
+            for attribute in plain.get("attributes", ())
+        ),
     )
 
 
@@ -62,4 +78,13 @@ def _question(question: Question) -> dict[str, Any]:
         "theme": question.theme,
         "reverse": question.reverse,
         "groups": list(question.groups),
+    }
+
+
+def _attribute(attribute: Attribute) -> dict[str, Any]:
+    return {
+        "id": attribute.id,
+        "text": dict(attribute.text),
+        "options": [dict(option) for option in attribute.options],
+        "ordered": attribute.ordered,
     }

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from teamhealth.cells.model import (
+    ClassResult,
     EnpsCell,
     GroupResult,
     ItemCell,
@@ -12,8 +13,9 @@ from teamhealth.cells.model import (
     ThemeFacts,
     Word,
 )
+from teamhealth.disclosure.crosscuts import ClassRelease
 from teamhealth.disclosure.guards import WORDS
-from teamhealth.disclosure.release import Release
+from teamhealth.disclosure.release import Release, ThemeFigure
 from teamhealth.disclosure.tree import Ints
 from teamhealth.results.charter import Charter, Place
 
@@ -26,7 +28,7 @@ class Shown:
     """Everything that was decided, by number of group and column of item.
 
     ``lists`` is the group that lists each group's comments, −1 for none;
-    ``correlations`` one per theme.
+    ``correlations`` one per theme; ``classes`` one per attribute of the form.
     """
 
     items: tuple[str, ...]
@@ -34,6 +36,7 @@ class Shown:
     enps: Ints
     lists: Sequence[int]
     correlations: Sequence[float | None]
+    classes: Sequence[ClassRelease] = ()
 
 
 def assemble(charter: Charter, shown: Shown, *, void: int) -> Snapshot:
@@ -45,7 +48,8 @@ def assemble(charter: Charter, shown: Shown, *, void: int) -> Snapshot:
         )
     )
     themed = sum(len(theme.items) for theme in themes)
-    items, figures = _items(shown), _themes(charter, shown)
+    items = _items(shown)
+    figures = _themes(charter, shown, shown.release.themes, len(charter.groups))
     enps = [EnpsCell((a, b, c)) if a + b + c else None for a, b, c in shown.enps.tolist()]
     responses = shown.release.responses.tolist()
     groups = tuple(
@@ -72,6 +76,12 @@ def assemble(charter: Charter, shown: Shown, *, void: int) -> Snapshot:
         extra=shown.items[themed:],
         groups=groups,
         void=void,
+        cross_cuts={
+            attribute.id: _classes(charter, shown, found)
+            for attribute, found in zip(
+                charter.instrument.attributes, shown.classes, strict=False
+            )
+        },
     )
 
 
@@ -98,9 +108,11 @@ def _items(shown: Shown) -> list[dict[str, ItemCell]]:
     return cells
 
 
-def _themes(charter: Charter, shown: Shown) -> Sequence[Mapping[str, ThemeCell]]:
-    cells: list[dict[str, ThemeCell]] = [{} for _ in charter.groups]
-    for figure in shown.release.themes:
+def _themes(
+    charter: Charter, shown: Shown, figures: Sequence[ThemeFigure], many: int
+) -> Sequence[Mapping[str, ThemeCell]]:
+    cells: list[dict[str, ThemeCell]] = [{} for _ in range(many)]
+    for figure in figures:
         cells[figure.group][charter.instrument.themes[figure.theme].id] = ThemeCell(
             items=tuple(shown.items[j] for j in figure.items),
             mean=figure.mean,
@@ -108,3 +120,21 @@ def _themes(charter: Charter, shown: Shown) -> Sequence[Mapping[str, ThemeCell]]
             full=figure.full,
         )
     return cells
+
+
+def _classes(charter: Charter, shown: Shown, found: ClassRelease) -> tuple[ClassResult, ...]:
+    themes = _themes(charter, shown, found.themes, len(found.parts))
+    words = found.words.tolist()
+    return tuple(
+        ClassResult(
+            values=part,
+            responses=int(found.responses[c]),
+            items={
+                shown.items[j]: ItemCell(n=n, word=_WORDS[words[c][j]])
+                for j, n in enumerate(found.n[c].tolist())
+                if n
+            },
+            themes=themes[c],
+        )
+        for c, part in enumerate(found.parts)
+    )

@@ -3,10 +3,13 @@
 It reads the snapshot alone. Inside the count the same audit also gets the workings.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from teamhealth.cells.model import Snapshot, Word
-from teamhealth.disclosure.audit import Claims, ThemeClaim, audit
+from teamhealth.cells.model import ClassResult, Snapshot, ThemeCell, Word
+from teamhealth.disclosure.audit import audit
+from teamhealth.disclosure.claims import Claims, CutClaim, ThemeClaim
 
 _WORDS = {word: at for at, word in enumerate(Word)}
 
@@ -48,15 +51,55 @@ def claims_of(snapshot: Snapshot) -> Claims:
         words=words,
         enps=np.array([g.enps.counts if g.enps else (0, 0, 0) for g in groups], dtype=np.int64),
         lists=tuple(-1 if g.comments_in is None else at[g.comments_in] for g in groups),
-        themes=tuple(_themes(snapshot, column)),
+        themes=tuple(
+            theme
+            for v, group in enumerate(groups)
+            for theme in _themes(snapshot, v, group.themes, column)
+        ),
+        invited=np.array([group.invited for group in groups], dtype=np.int64),
+        cuts=tuple(
+            _cut(snapshot, attribute, classes, column)
+            for attribute, classes in snapshot.cross_cuts.items()
+        ),
     )
 
 
-def _themes(snapshot: Snapshot, column: dict[str, int]) -> list[ThemeClaim]:
+def _cut(
+    snapshot: Snapshot,
+    attribute: str,
+    classes: tuple[ClassResult, ...],
+    column: Mapping[str, int],
+) -> CutClaim:
+    shape = (len(classes), len(column))
+    n, words = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
+    full = np.zeros(shape, dtype=np.bool_)
+    for c, one in enumerate(classes):
+        for item, cell in one.items.items():
+            j = column[item]
+            n[c, j], full[c, j] = cell.n, cell.counts is not None
+            words[c, j] = 0 if cell.word is None else _WORDS[cell.word]
+    return CutClaim(
+        attribute=attribute,
+        values=tuple(one.values for one in classes),
+        responses=np.array([one.responses for one in classes], dtype=np.int64),
+        n=n,
+        full=full,
+        words=words,
+        themes=tuple(
+            theme
+            for c, one in enumerate(classes)
+            for theme in _themes(snapshot, c, one.themes, column)
+        ),
+    )
+
+
+def _themes(
+    snapshot: Snapshot, at: int, cells: Mapping[str, ThemeCell], column: Mapping[str, int]
+) -> list[ThemeClaim]:
     asked = {theme.id: len(theme.items) for theme in snapshot.themes}
     return [
         ThemeClaim(
-            group=v,
+            group=at,
             theme=name,
             items=tuple(column[item] for item in cell.items),
             asked=asked[name],
@@ -64,6 +107,5 @@ def _themes(snapshot: Snapshot, column: dict[str, int]) -> list[ThemeClaim]:
             full=cell.full,
             ends=None if cell.interval is None else (cell.interval.low, cell.interval.high),
         )
-        for v, group in enumerate(snapshot.groups)
-        for name, cell in group.themes.items()
+        for name, cell in cells.items()
     ]

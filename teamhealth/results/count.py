@@ -9,14 +9,17 @@ comments is left to ``shuffle``.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+import numpy as np
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
 from teamhealth.cells.model import Snapshot
 from teamhealth.credentials import blindsign
 from teamhealth.disclosure import blocks, planning, release, rollup
-from teamhealth.disclosure.audit import Evidence, audit
+from teamhealth.disclosure.audit import audit
+from teamhealth.disclosure.claims import Evidence
+from teamhealth.disclosure.guards import clip
 from teamhealth.errors import AuditFailedError
-from teamhealth.results import sheets, tallying
+from teamhealth.results import crossing, sheets, tallying
 from teamhealth.results.assembling import Shown, assemble
 from teamhealth.results.auditing import claims_of
 from teamhealth.results.charter import Charter
@@ -112,7 +115,9 @@ def decide(
     )
     enps = release.release_enps(tree, tally.scores, plan, len(tally.form.items))
     items = plan.of_items(len(tally.form.items))
-    workings = release.cover(tree, tally.counts, items)
+    raw = release.gather(tree, tally.counts, items.fine.block)
+    crossed = crossing.cross(charter, tally, items, raw, clip(raw))
+    workings = release.add_up(tree, crossed.blocks, items)
     lists = rollup.place_comments(
         tree,
         plan.sheets.block[:, 0].tolist(),
@@ -130,10 +135,13 @@ def decide(
             spread.correlation(tally.within(covered, theme))
             for theme in range(len(tally.themes))
         ],
+        classes=crossed.released,
     )
     bare = assemble(charter, shown, void=void)
     snapshot = with_statistics(bare, charter.previous)
-    _require_sound(snapshot, Evidence(workings.fine, workings.ten))
+    keys = np.array([place.issuer is not None for place in charter.groups])
+    evidence = Evidence(workings.fine, workings.ten, keys, crossed.people, crossed.counts)
+    _require_sound(snapshot, evidence)
     return snapshot, _listed(charter, tally, lists, shuffle)
 
 

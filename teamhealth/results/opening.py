@@ -77,9 +77,7 @@ class Opening:
                 self.counted.add(row.nonce_hash)
                 yield sheet
 
-    def _open(
-        self, group: str, issuer: RSAPublicKey | None, row: SealedRow
-    ) -> Sheet | None:
+    def _open(self, group: str, issuer: RSAPublicKey | None, row: SealedRow) -> Sheet | None:
         nonce_hash = sha256(row.nonce).digest()
         if nonce_hash != row.nonce_hash:
             return None

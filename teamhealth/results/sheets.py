@@ -17,6 +17,7 @@ COMMENT_LENGTH = 2_000  # characters
 _HASH = 32  # bytes
 _AGREEMENT = range(1, 6)
 _RECOMMENDATION = range(11)
+_OPTIONS = 255  # of an attribute; they are told in a byte
 # Marks that turn the direction of what follows: one comment could garble the next.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _PLAIN_SPACE = frozenset("\n\t")
@@ -30,6 +31,7 @@ class Form:
     ``items`` are answered 1–5, in the order of their columns: those of the themes, then
     the others; ``reverse`` ones are turned. ``recommend`` is answered 0–10, ``open`` in
     words. ``scopes`` names the groups that were asked a follow-up; the rest is for all.
+    ``attributes`` are what people may tell of themselves, each with its number of options.
     """
 
     items: tuple[str, ...]
@@ -37,6 +39,7 @@ class Form:
     recommend: str | None
     open: tuple[str, ...]
     scopes: Mapping[str, frozenset[str]]
+    attributes: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +47,15 @@ class Sheet:
     """One person's answers, in the memory of the count only.
 
     ``answers`` has one byte per item of the form: 1–5 with reversed items turned, 0
-    where skipped. ``comments`` are (question, text).
+    where skipped. ``comments`` are (question, text). ``told`` has one byte per
+    attribute of the form: the number of the option, 0 for not said.
     """
 
     answers: bytes
     recommend: int | None
     comments: tuple[tuple[str, str], ...]
     reply_hash: bytes
+    told: bytes = b""
 
 
 def form_of(instrument: Instrument, tree: Tree) -> Form:
@@ -64,6 +69,7 @@ def form_of(instrument: Instrument, tree: Tree) -> Form:
         recommend=recommend[0] if recommend else None,
         open=tuple(q.id for q in instrument.questions if q.kind is Kind.OPEN),
         scopes={q.id: _below(tree, q.groups) for q in instrument.questions if q.groups},
+        attributes=tuple((a.id, len(a.options)) for a in instrument.attributes),
     )
 
 
@@ -85,6 +91,7 @@ def read(letter: bytes, form: Form, group: str) -> Sheet | None:
         recommend=score if asked and _is(score, _RECOMMENDATION) else None,
         comments=written,
         reply_hash=reply_hash,
+        told=bytes(_option(answers.get(name), options) for name, options in form.attributes),
     )
 
 
@@ -125,6 +132,10 @@ def _answers(answers: Mapping[str, object], form: Form, group: str) -> bytes:
         if item in form.items and not _asked(form, item, group):
             row[form.items.index(item)] = 0
     return bytes(row)
+
+
+def _option(value: object, options: int) -> int:
+    return value if type(value) is int and 0 < value <= min(options, _OPTIONS) else 0
 
 
 def _comments(

@@ -12,6 +12,7 @@ from teamhealth.cells.audience import LEADER_THEME
 from teamhealth.cells.counts import mean_of_means, variance
 from teamhealth.cells.model import (
     Change,
+    ClassResult,
     Compared,
     GroupResult,
     Range,
@@ -26,9 +27,10 @@ _Cells = dict[str, ThemeCell]
 
 def with_statistics(snapshot: Snapshot, previous: Snapshot | None) -> Snapshot:
     """Return the snapshot with what is known about each theme's certainty, standing and change."""
-    columns = {}
+    columns, by_class = {}, {}
     for theme in snapshot.themes:
         reckoning = _Reckoning(snapshot, theme)
+        by_class[theme.id] = reckoning.of_class
         cells = {name: reckoning.sure(name, cell) for name, cell in reckoning.cells.items()}
         for some in _alike(cells).values():
             cells |= reckoning.compared(some)
@@ -41,7 +43,14 @@ def with_statistics(snapshot: Snapshot, previous: Snapshot | None) -> Snapshot:
         replace(group, themes={t: columns[t][group.id] for t in group.themes})
         for group in snapshot.groups
     )
-    return replace(snapshot, groups=groups)
+    cross_cuts = {
+        attribute: tuple(
+            replace(one, themes={t: by_class[t](one, cell) for t, cell in one.themes.items()})
+            for one in classes
+        )
+        for attribute, classes in snapshot.cross_cuts.items()
+    }
+    return replace(snapshot, groups=groups, cross_cuts=cross_cuts)
 
 
 class _Reckoning:
@@ -66,6 +75,20 @@ class _Reckoning:
         """Add the interval, and the organisation's mean over the same items."""
         n = self._n(name)
         found = intervals.interval(cell.mean, self.error(name), n, one_decimal=not cell.full)
+        whole = self._whole(cell.items)
+        return replace(cell, interval=Range(found.low, found.high), whole=whole)
+
+    def of_class(self, one: ClassResult, cell: ThemeCell) -> ThemeCell:
+        """Add the interval of a class, and the organisation's mean over the same items.
+
+        How many of a class were asked is not known: they are taken to have answered as
+        readily as everybody.
+        """
+        n = one.responses
+        asked = round(n * self.root.invited / self._n(self.root.id))
+        trust = spread.reliability(len(cell.items), self.correlation)
+        error = intervals.error(self._everywhere(cell.items), n, asked, trust)
+        found = intervals.interval(cell.mean, error, n, one_decimal=True)
         whole = self._whole(cell.items)
         return replace(cell, interval=Range(found.low, found.high), whole=whole)
 

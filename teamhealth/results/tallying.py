@@ -13,6 +13,7 @@ import numpy as np
 
 from teamhealth.credentials.receipts import comment_mark
 from teamhealth.disclosure.tree import Bools, Ints, Tree
+from teamhealth.results.gathering import Gathering
 from teamhealth.results.sheets import Form, Sheet
 from teamhealth.stats.spread import Products
 
@@ -36,7 +37,7 @@ class Tally:
 
     ``themes`` are the item columns of each theme, ``pairs`` all pairs within themes.
     ``counts`` are answers 1…5 per item, ``scores`` detractors, passives and promoters,
-    ``products`` per pair: people, Σx, Σy, Σx², Σxy, Σy².
+    ``products`` per pair: people, Σx, Σy, Σx², Σxy, Σy². ``gathering`` is for cross-cuts.
     """
 
     tree: Tree
@@ -47,6 +48,7 @@ class Tally:
     counts: Ints
     scores: Ints
     products: Ints
+    gathering: Gathering
     comments: list[Written] = field(default_factory=list)
 
     def add(self, group: int, sheets: Iterable[Sheet]) -> None:
@@ -71,6 +73,7 @@ class Tally:
             ]
         if self.pairs:
             self._multiply(group, answers.astype(np.int64))
+        self.gathering.add(group, sheets)
 
     def _multiply(self, group: int, answers: Ints) -> None:
         first, second = (list(side) for side in zip(*self.pairs, strict=True))
@@ -118,4 +121,5 @@ def empty(tree: Tree, form: Form, themes: list[tuple[int, ...]]) -> Tally:
         counts=np.zeros((len(tree), len(form.items), 5), dtype=np.int64),
         scores=np.zeros((len(tree), 3), dtype=np.int64),
         products=np.zeros((len(tree), len(pairs), 6), dtype=np.int64),
+        gathering=Gathering(len(form.attributes), len(form.items)),
     )

@@ -2,6 +2,7 @@
 
 from teamhealth.cells.model import (
     Change,
+    ClassResult,
     Compared,
     EnpsCell,
     GroupResult,
@@ -52,6 +53,12 @@ def a_group(name, parent, invited, responses, **other):
     )
 
 
+def a_class(values, responses):
+    theme = ThemeCell(("lead_1", "lead_2"), 3.7, Range(3.4, 4.0), full=False, whole=3.8)
+    items = {"lead_1": ItemCell(n=responses, word=Word.MOST)}
+    return ClassResult(values, responses, items, {"leader_support": theme})
+
+
 def a_snapshot(**other):
     groups = [
         a_group("acme", None, 34, 30),
@@ -73,5 +80,6 @@ def a_snapshot(**other):
         "extra": ("engagement",),
         "groups": tuple(groups),
         "void": 0,
+        "cross_cuts": {"tenure": (a_class((0, 1), 12), a_class((2,), 18)), "site": ()},
     }
     return Snapshot(**{**given, **other})

@@ -52,6 +52,9 @@ def test_whoever_may_not_see_it_finds_neither_its_items_nor_its_name(audience):
     assert all(theme.id != LEADER_THEME for theme in seen.themes)
     assert not any({"lead_1", "lead_2"} & set(group.items) for group in seen.groups)
     assert all("calm_1" in group.items for group in seen.groups)
+    classes = seen.cross_cuts["tenure"]
+    assert [one.responses for one in classes] == [12, 18]
+    assert not any(one.themes or one.items for one in classes)
 
 
 def test_a_comparison_that_would_tell_the_other_leader_s_result_is_left_out():

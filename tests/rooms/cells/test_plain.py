@@ -55,6 +55,13 @@ def _set(plain, path, value):
         (["void"], -1),
         (["void"], True),
         (["cross_cuts"], {"tenure": 1}),
+        (["cross_cuts"], []),
+        (["cross_cuts", "tenure", 1, "values"], [1, 2]),
+        (["cross_cuts", "tenure", 0, "values"], ["one"]),
+        (["cross_cuts", "tenure", 0, "responses"], None),
+        (["cross_cuts", "tenure", 0, "items", "lead_1"], {"n": 12, "counts": [0, 1, 2, 7, 2]}),
+        (["cross_cuts", "tenure", 0, "themes", "leader_support", "full"], True),
+        (["cross_cuts", "site"], [{}]),
         (["survey", "k"], "5"),
         (["survey", "languages"], ["en", "en"]),
         (["themes", 0, "correlation"], "high"),
@@ -81,6 +88,24 @@ def test_reading_refuses_what_the_schema_does_not_know(path, value):
 
     with pytest.raises(ValueError, match=r"\w"):
         from_plain(plain)
+
+
+def test_one_class_alone_is_refused():
+    plain = to_plain(a_snapshot())
+    del plain["cross_cuts"]["tenure"][0]
+
+    with pytest.raises(ValueError, match="alone"):
+        from_plain(plain)
+
+
+def test_a_snapshot_from_before_there_were_cross_cuts_has_none_and_keeps_its_digest():
+    plain = to_plain(a_snapshot())
+    plain["cross_cuts"] = {}
+
+    old = from_plain(plain)
+
+    assert old.cross_cuts == {}
+    assert canonical(to_plain(old)) == canonical(plain)
 
 
 def test_reading_refuses_a_missing_key():

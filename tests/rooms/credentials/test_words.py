@@ -31,8 +31,7 @@ def test_six_words_hold_the_whole_fingerprint_and_a_check(raw):
     told = words(to_code(raw))
 
     assert all(
-        re.fullmatch(f"[{FIRST}][{VOWELS}][{MIDDLE}][{VOWELS}][{LAST}]", word)
-        for word in told
+        re.fullmatch(f"[{FIRST}][{VOWELS}][{MIDDLE}][{VOWELS}][{LAST}]", word) for word in told
     )
     assert len(told) == 6
     assert _bits(told) >> 4 == int.from_bytes(raw, "big")

@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import HealthCheck, assume
 from hypothesis import strategies as st
 
-from teamhealth.disclosure.audit import Claims, Evidence, ThemeClaim
+from teamhealth.disclosure.claims import Claims, Evidence, ThemeClaim
 from teamhealth.disclosure.planning import plan
 from teamhealth.disclosure.release import cover, release, release_enps
 from teamhealth.disclosure.rollup import launch, place_comments
@@ -73,6 +73,7 @@ def published(case, planned=None, workings=None, *, enps=None):
             "s",
             at_root=case.sheets[0] > 0,
         ),
+        invited=case.tree.totals(case.people),
         themes=tuple(
             ThemeClaim(
                 f.group, f"t{f.theme}", f.items, len(case.themes[f.theme]), f.mean, f.full, None

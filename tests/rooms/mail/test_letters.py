@@ -47,7 +47,9 @@ def test_every_language_fills_in_the_same_facts(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_asked_for_that_no_letter_has(language):
     for text in phrases("letters", language).texts.values():
-        assert set(PLACEHOLDER.findall(text)) <= FACTS.keys() | {"words"}  # from the fingerprint
+        assert set(PLACEHOLDER.findall(text)) <= FACTS.keys() | {
+            "words"
+        }  # from the fingerprint
 
 
 def test_every_promise_names_tests_that_exist():

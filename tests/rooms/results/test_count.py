@@ -13,7 +13,7 @@ from teamhealth.credentials.receipts import comment_mark
 from teamhealth.responses.boxes import Row
 from teamhealth.results.auditing import audit_snapshot
 from teamhealth.results.count import Sealed, count
-from tests.rooms.results.makers import charter
+from tests.rooms.results.makers import SITE, charter, instrument
 
 _PSS = padding.PSS(mgf=padding.MGF1(SHA384()), salt_length=48)
 
@@ -28,9 +28,9 @@ class Box:
         )
         self.issuers = {v: blindsign.generate() for v in (1, 2)}
 
-    def charter(self):
+    def charter(self, asked=None):
         issuers = {v: blindsign.modulus(key) for v, key in self.issuers.items()}
-        return charter([-1, 0, 0], [0, 12, 13], issuers=issuers)[0]
+        return charter([-1, 0, 0], [0, 12, 13], issuers=issuers, asked=asked)[0]
 
     def sealed(
         self, v, answers, *, comment="", claims=None, survey="s1", nonce=None, letter=None
@@ -84,6 +84,24 @@ def test_sealed_answers_become_a_snapshot_and_detached_comments(box):
     assert {c.reply_hash for c in found.comments} == {
         comment_mark(one, c.question) for one in hashes for c in found.comments
     }
+
+
+def test_what_people_told_of_themselves_becomes_classes(box):
+    rows = {
+        f"g{v}": [
+            box.sealed(v, {"s1": 4, "s2": 5, "s3": 2, "site": n % 2 + 1}) for n in range(10)
+        ]
+        for v in (1, 2)
+    }
+    rows["g2"].append(box.sealed(2, {"s1": 4, "s2": 5, "s3": 2}))
+
+    found = count(
+        rows.items(), box.key, box.charter(instrument(attributes=(SITE,))), shuffle=list.reverse
+    )
+
+    site = found.snapshot.cross_cuts["site"]
+    assert [(one.values, one.responses) for one in site] == [((0, 1), 11), ((2,), 10)]
+    assert {one.themes["safety"].mean for one in site} == {4.3}
 
 
 def test_a_withdrawn_row_is_neither_counted_nor_void_but_is_to_be_deleted(box):

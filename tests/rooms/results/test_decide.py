@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from teamhealth.cells.canonical import canonical
 from teamhealth.cells.model import Word
 from teamhealth.cells.plain import from_plain, to_plain
-from teamhealth.disclosure.audit import Evidence
+from teamhealth.disclosure.claims import Evidence
 from teamhealth.errors import AuditFailedError
 from teamhealth.results import count as counting
 from teamhealth.results.auditing import audit_snapshot

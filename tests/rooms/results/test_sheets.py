@@ -11,11 +11,11 @@ from teamhealth.credentials.envelopes import letter
 from teamhealth.disclosure.tree import Tree
 from teamhealth.instruments.model import Kind, Question
 from teamhealth.results.sheets import COMMENT_LENGTH, clean, form_of, read
-from tests.rooms.results.makers import instrument
+from tests.rooms.results.makers import SITE, TENURE, instrument
 
 TREE = Tree(("g0", "g1", "g2"), (-1, 0, 1))
 FOLLOW_UP = Question("f1", Kind.AGREE, {"en": "…"}, groups=("g1",))
-FORM = form_of(instrument(extra=(FOLLOW_UP,)), TREE)
+FORM = form_of(instrument(extra=(FOLLOW_UP,), attributes=(TENURE, SITE)), TREE)
 REPLY = b"\x07" * 32
 
 
@@ -53,6 +53,16 @@ def test_a_value_that_is_none_counts_as_skipped(value):
 def test_recommendation_goes_from_0_to_10(value):
     assert _read({"enps": value}).recommend is None
     assert _read({"enps": 0}).recommend == 0
+
+
+@pytest.mark.parametrize("value", [0, 5, -1, 2.0, "2", True, None, [2], 10**300])
+def test_what_is_no_option_of_an_attribute_counts_as_not_said(value):
+    assert _read({"tenure": value, "site": 3}).told == bytes([0, 3])
+
+
+def test_attributes_are_read_in_the_form_s_order_and_need_not_be_told():
+    assert _read({"site": 1, "tenure": 4}).told == bytes([4, 1])
+    assert _read({}).told == bytes(2)
 
 
 def test_questions_that_the_form_does_not_ask_are_ignored():

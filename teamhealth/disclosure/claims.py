@@ -1,0 +1,98 @@
+"""What the audit reads: the claims of a snapshot, and the evidence of the count behind them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int64]
+Marks = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeClaim:
+    """One theme as published at one group; groups, themes and items by number.
+
+    ``asked`` is how many items the form asks of the theme; ``ends`` its interval.
+    """
+
+    group: int
+    theme: str
+    items: tuple[int, ...]
+    asked: int
+    mean: float
+    full: bool
+    ends: tuple[float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class CutClaim:
+    """One cross-cut as published, none of its classes or at least two (first axis).
+
+    ``values`` of each class are numbers of options; ``n`` and ``words`` as in ``Claims``;
+    the ``group`` of a theme is the class. ``full`` marks cells that tell numbers: none may.
+    """
+
+    attribute: str
+    values: tuple[tuple[int, ...], ...]
+    responses: Numbers
+    n: Numbers
+    full: Marks
+    words: Numbers
+    themes: tuple[ThemeClaim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What a snapshot publishes. Groups on the first axis, parents first; items on the second.
+
+    ``n`` is 0 where a cell is hidden, ``full`` marks cells with ``counts``; a shown cell
+    without them holds the word whose place is in ``words`` (everybody first). ``lists``
+    is, per group, the one that lists its people's comments, −1 for none; ``invited`` are
+    the people of its subtree who were asked.
+    """
+
+    names: tuple[str, ...]
+    parent: tuple[int, ...]
+    items: tuple[str, ...]
+    k: int
+    responses: Numbers
+    n: Numbers
+    full: Marks
+    counts: Numbers
+    words: Numbers
+    enps: Numbers
+    lists: tuple[int, ...]
+    themes: tuple[ThemeClaim, ...]
+    invited: Numbers
+    cuts: tuple[CutClaim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who is behind the classes, in numbers that only the count knows.
+
+    One row per answering ``group`` and values ``told`` (a column per attribute):
+    ``sheets`` people, and how many of them ``answered`` each item.
+    """
+
+    group: Numbers
+    told: Numbers
+    sheets: Numbers
+    answered: Numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What only the count knows: clipped counts per group and item, zero where hidden.
+
+    ``ten`` is over the blocks of ten, ``fine`` over those of k; ``cuts`` are by
+    attribute the same per class and item. ``keys`` are the groups in which people
+    answered.
+    """
+
+    fine: Numbers
+    ten: Numbers
+    keys: Marks | None = None
+    people: People | None = None
+    cuts: tuple[Numbers, ...] = ()
