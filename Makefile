@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 ARGS   ?=
+# Half as many again as processors: many tests wait for another process.
+WORKERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n + n / 2)))
 BIN    := .venv/bin
 
 .PHONY: demo test lint bench attack browsers proxies lock clean
@@ -11,7 +13,7 @@ demo: .make/run                  ## the sample organisation, served on http://lo
 	$(BIN)/teamhealth demo $(ARGS)
 
 test: .make/dev .make/browser    ## every test, on SQLite and on PostgreSQL where one answers
-	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 lint: .make/dev                  ## style, types, import contracts, content
 	$(BIN)/ruff check .

