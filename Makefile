@@ -3,8 +3,6 @@
 
 PYTHON ?= python3
 ARGS   ?=
-# Half as many again as processors: many tests wait for another process.
-WORKERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); echo $$((n + n / 2)))
 BIN    := .venv/bin
 
 .PHONY: demo test lint bench attack browsers proxies lock clean
@@ -13,7 +11,7 @@ demo: .make/run                  ## the sample organisation, served on http://lo
 	$(BIN)/teamhealth demo $(ARGS)
 
 test: .make/dev .make/browser    ## every test, on SQLite and on PostgreSQL where one answers
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
 
 lint: .make/dev                  ## style, types, import contracts, content
 	$(BIN)/ruff check .
@@ -28,7 +26,8 @@ bench: .make/dev .make/browser   ## the budgets of the design, each printing its
 	done; test -z "$$missed" || { echo "missed or failed:$$missed" >&2; exit 1; }
 
 attack: .make/dev                ## the long attacks: kill -9 at random moments, many rounds
-	$(BIN)/python -m pytest tests/attacks tests/deploy tests/rules/test_no_traces.py --attack $(ARGS)
+	$(BIN)/python -m pytest tests/attacks tests/deploy tests/journeys tests/rules/test_no_traces.py \
+	  tests/rules/test_wheel.py --attack $(ARGS)
 
 browsers: .make/dev .make/browser .make/browsers ## the page in Firefox and WebKitGTK, and what browsers keep on the disk
 	$(BIN)/python -m pytest tests/browser/test_more_browsers.py tests/browser/test_traces.py --attack $(ARGS)

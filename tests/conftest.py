@@ -28,7 +28,8 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
-def _postgres_answers():
+def postgres_answers():
+    """Tell whether journeys can run on PostgreSQL here."""
     try:
         psycopg.connect(POSTGRES, connect_timeout=2).close()
     except psycopg.OperationalError:
@@ -39,7 +40,7 @@ def _postgres_answers():
 @pytest.fixture(scope="session")
 def postgres():
     """Skip what needs PostgreSQL where none answers; in CI that is a failure."""
-    if _postgres_answers():
+    if postgres_answers():
         return
     if os.environ.get("CI"):
         pytest.fail("no PostgreSQL answers, and in CI every journey must run on it")

@@ -3,16 +3,37 @@
 import re
 from urllib.parse import quote
 
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from jinja2 import BytecodeCache
 from sqlalchemy import select
 
 from teamhealth.accounts.models import Account
-from teamhealth.accounts.passwords import hashed
 from teamhealth.web.desk.app import create_desk
 from tests.makers import settings_of
 
 PASSWORD = "four words in a row"
-_HASH = hashed(PASSWORD)
+# The cost of a hash stands in it; this one is cheap, because hundreds of tests sign in.
+_HASH = Argon2id(
+    salt=bytes(16), length=32, iterations=1, lanes=1, memory_cost=8
+).derive_phc_encoded(PASSWORD.encode())
 HR = "hr@acme.example"
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled once a process, not once a test."""
+
+    def __init__(self):
+        self.known = {}
+
+    def load_bytecode(self, bucket):
+        if code := self.known.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket):
+        self.known[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 def make_accounts(database, *leaders, hr=(HR,)):
@@ -35,7 +56,9 @@ def account(database, email=HR):
 
 def desk_of(database, home):
     """Give the desk's app; ``home`` is where its key file is made."""
-    return create_desk(database, settings_of(database, home))
+    app = create_desk(database, settings_of(database, home))
+    app.jinja_env.bytecode_cache = _COMPILED
+    return app
 
 
 def csrf(page):
