@@ -22,7 +22,7 @@ from teamhealth.i18n.signs import has_unseen
 from teamhealth.instruments.model import Instrument
 from teamhealth.instruments.plain import to_plain
 from teamhealth.roster.models import Group
-from teamhealth.roster.placing import place
+from teamhealth.roster.placing import Placement, place
 from teamhealth.settings import Settings
 from teamhealth.trustee.parties import Trustee
 
@@ -62,24 +62,16 @@ def request(
     """Store a survey to be prepared, for the people below ``scope_path`` (None: everybody).
 
     ``themes`` are those HR chose, None for the form's own; ``leader_theme_reference`` says
-    where an ``agreed`` audience was agreed; ``reminders`` is whether everybody
-    gets one before the close; ``paper_note`` tells people on paper when and
-    where they can answer in paid time; ``trustee`` is who holds the box key, None for this
-    service; ``launched_by`` is the account's address.
-    Raises RefusedError or WrongUseError, with the reason and what to do.
+    where an ``agreed`` audience was agreed; ``paper_note`` tells people on paper when and where
+    they can answer in paid time; ``trustee`` is who holds the box key, None for this service;
+    ``launched_by`` is the account's address. Raises RefusedError or WrongUseError, in words.
     """
     title, paper_note = " ".join(title.split()), " ".join(paper_note.split())
     _check_settings(settings)
     _check_wish(title, closes_at, at, k)
-    _check_audience(leader_theme, leader_theme_reference)
-    _check_note(paper_note)
+    _check_texts(leader_theme, leader_theme_reference, paper_note)
     words = pinning.instrument(form, languages, themes, leader_theme)
-    _take_turns(db)
-    placement = place(db, scope_path)
-    pinning.plan(placement, k)
-    _check_overlap(db, placement.groups[0].path)
-    if trustee is not None:
-        entrusting.require_new(db, trustee)
+    placement = _placed(db, scope_path, k)
     survey = Survey(
         id=_free_id(db, title, at),
         title=title,
@@ -88,21 +80,24 @@ def request(
         k=k,
         scope_id=placement.groups[0].id,
         leader_theme=leader_theme,
-        leader_theme_reference=leader_theme_reference.strip(),
-        launched_by=launched_by,
         created_at=at,
         closes_at=closes_at,
         closes_latest=closes_at + LATER,
         headcount=len(placement.people),
-        reminders=reminders,
-        paper_note=paper_note,
     )
+    survey.leader_theme_reference = leader_theme_reference.strip()
+    survey.launched_by, survey.reminders, survey.paper_note = launched_by, reminders, paper_note
     _pin(survey, settings, words)
-    if trustee is not None:
-        entrusting.entrust(db, survey, trustee)
-    db.add(survey)
-    db.flush()
-    return survey
+    return _stored(db, survey, trustee)
+
+
+def _placed(db: Session, scope_path: str | None, k: int) -> Placement:
+    """Place the people asked; refuse too few of them, and those whom another survey asks now."""
+    _take_turns(db)
+    placement = place(db, scope_path)
+    pinning.plan(placement, k)
+    _check_overlap(db, placement.groups[0].path)
+    return placement
 
 
 def _pin(survey: Survey, settings: Settings, words: Instrument) -> None:
@@ -112,6 +107,20 @@ def _pin(survey: Survey, settings: Settings, words: Instrument) -> None:
     survey.languages = list(words.languages)
     survey.instrument = canonical(to_plain(words))
     survey.instrument_digest = digest(survey.instrument)
+
+
+def _stored(db: Session, survey: Survey, trustee: Trustee | None) -> Survey:
+    if trustee is not None:
+        entrusting.require_new(db, trustee)
+        entrusting.entrust(db, survey, trustee)
+    db.add(survey)
+    db.flush()
+    return survey
+
+
+def _check_texts(audience: Audience, reference: str, note: str) -> None:
+    _check_audience(audience, reference)
+    _check_note(note)
 
 
 def _check_settings(settings: Settings) -> None:

@@ -5,6 +5,7 @@ checked, and a refusal is told in words on the survey's page.
 """
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -84,15 +85,8 @@ def rehearsal(survey_id: str) -> Response:
 @trustees.post("/proof")
 def proof(survey_id: str) -> ResponseReturnValue:
     """Take the trustee's proof; the worker makes the keys and opens the survey."""
-    body = _brought()
-    with wired().database.write() as db:
-        rights.decided(db, access(), survey_id)
-        try:
-            entrusting.prove(db, survey_id, body)
-        except RefusedError as refusal:
-            return _back(survey_id, str(refusal))
-        db.commit()
-    return _back(survey_id, "The proof is right. The survey opens in a moment.")
+    done = "The proof is right. The survey opens in a moment."
+    return _taken(survey_id, entrusting.prove, done)
 
 
 @trustees.get("/box")
@@ -113,15 +107,23 @@ def box(survey_id: str) -> Response:
 @trustees.post("/result")
 def result(survey_id: str) -> ResponseReturnValue:
     """Lay the trustee's result down; the worker checks it."""
+    done = "The result has arrived and is being checked."
+    return _taken(survey_id, entrusting.hand_in, done)
+
+
+def _taken(
+    survey_id: str, take: Callable[[Session, str, bytes], object], done: str
+) -> ResponseReturnValue:
+    """Store what was brought, or tell why not; back to the survey's page either way."""
     body = _brought()
     with wired().database.write() as db:
         rights.decided(db, access(), survey_id)
         try:
-            entrusting.hand_in(db, survey_id, body)
+            take(db, survey_id, body)
         except RefusedError as refusal:
             return _back(survey_id, str(refusal))
         db.commit()
-    return _back(survey_id, "The result has arrived and is being checked.")
+    return _back(survey_id, done)
 
 
 def _brought() -> bytes:
