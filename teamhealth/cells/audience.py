@@ -16,6 +16,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from teamhealth.cells.findings import Drivers
 from teamhealth.cells.model import ClassResult, GroupResult, Snapshot
 
 LEADER_THEME = "leader_support"
@@ -35,8 +36,8 @@ HR = Viewer()
 def seen_by(snapshot: Snapshot, viewer: Viewer) -> Snapshot:
     """Return the snapshot without the cells of the leader's theme that this reader may not see.
 
-    The theme is missing altogether where no group shows it to them, and from classes,
-    which the count never shows it by. Apart from that theme everything is untouched:
+    The theme is missing altogether where no group shows it to them, and from classes and
+    drivers, where the count never shows it unless it is for everybody. Apart from that theme everything is untouched:
     which groups a reader may open, and whether cross-cuts, is for accounts.
     """
     facts = next((theme for theme in snapshot.themes if theme.id == LEADER_THEME), None)
@@ -59,7 +60,9 @@ def seen_by(snapshot: Snapshot, viewer: Viewer) -> Snapshot:
         attribute: tuple(_without(one, facts.items) for one in classes)
         for attribute, classes in snapshot.cross_cuts.items()
     }
-    kept = replace(snapshot, groups=groups, cross_cuts=cross_cuts)
+    kept = replace(
+        snapshot, groups=groups, cross_cuts=cross_cuts, drivers=_others(snapshot.drivers)
+    )
     if any(LEADER_THEME in group.themes for group in groups):
         return kept
     themes = tuple(theme for theme in snapshot.themes if theme.id != LEADER_THEME)
@@ -118,8 +121,16 @@ def _alone(group: GroupResult) -> GroupResult:
     cell = group.themes.get(LEADER_THEME)
     if cell is None:
         return group
-    bare = replace(cell, whole=None, usual=None, compared=None)
+    bare = replace(cell, whole=None, usual=None, compared=None, above=None)
     return replace(group, themes={**group.themes, LEADER_THEME: bare})
+
+
+def _others(drivers: Drivers | None) -> Drivers | None:
+    if drivers is None:
+        return None
+    return replace(
+        drivers, themes=tuple(one for one in drivers.themes if one.theme != LEADER_THEME)
+    )
 
 
 _Shown = TypeVar("_Shown", GroupResult, ClassResult)

@@ -9,6 +9,16 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from teamhealth.cells.findings import (
+    Alike,
+    Drivers,
+    History,
+    Moved,
+    Reliability,
+    Response,
+    Settings,
+)
+
 
 class Word(enum.StrEnum):
     """The five words for the favourable share below ten answers."""
@@ -52,12 +62,14 @@ class ItemCell:
 
     ``n`` is the number of people the theme's share of this cell covers; it is kept
     for the audit and printed by no outlet. ``counts`` are answers 1…5 after the clip,
-    reversed items already turned, over ``sum(counts)`` ≥ ten people.
+    reversed items already turned, over ``sum(counts)`` ≥ ten people. ``people`` is the
+    range (95 %) of how many of all who were asked are favourable, from ten.
     """
 
     n: int
     word: Word | None = None
     counts: tuple[int, int, int, int, int] | None = None
+    people: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +78,10 @@ class ThemeCell:
 
     ``items`` are the released items it rests on; ``mean`` has one decimal where
     ``full`` is false, and then 4.8 means *4.8 or higher*. ``interval`` is centred on
-    ``mean``. ``whole`` is the organisation's mean over the same items, if released.
+    ``mean`` and rests on the standard ``error``; ``silent`` is its lower end had the silent
+    scored half a point lower, None from 90 % response. ``whole`` is the organisation's
+    mean over the same items, if released. ``above`` is the probability behind
+    ``compared``, ``moved`` the numbers behind ``change``.
     """
 
     items: tuple[str, ...]
@@ -77,13 +92,19 @@ class ThemeCell:
     usual: Range | None = None
     compared: Compared | None = None
     change: Change | None = None
+    error: float | None = None
+    silent: float | None = None
+    above: float | None = None
+    moved: Moved | None = None
+    agreement: Alike | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EnpsCell:
-    """Detractors, passives, promoters over ≥ ten people; ``score`` is told from twenty."""
+    """Detractors, passives, promoters over ≥ ten people; ``score`` and its 95 % range from twenty."""
 
     counts: tuple[int, int, int]
+    interval: Range | None = None
 
     @property
     def score(self) -> float | None:
@@ -99,6 +120,8 @@ class GroupResult:
     ``invited`` is the number of people of its subtree who were asked; ``responses``
     the released number of answers, None where the group is hidden; ``comments_in``
     the group that lists the comments of its people, None if fewer than ten answered.
+    ``response`` is None where the group is hidden, ``history`` where the survey before
+    did not ask the same group.
     """
 
     id: str
@@ -112,6 +135,8 @@ class GroupResult:
     items: Mapping[str, ItemCell] = field(default_factory=dict)
     themes: Mapping[str, ThemeCell] = field(default_factory=dict)
     enps: EnpsCell | None = None
+    response: Response | None = None
+    history: History | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +159,17 @@ class ThemeFacts:
 
     ``correlation`` is the mean correlation of two of its items within groups, over the
     whole organisation and to two decimals; None where fewer than thirty pairs of
-    answers stand behind it. Intervals rest on it (docs/snapshot.md).
+    answers stand behind it. Intervals rest on it (docs/snapshot.md). ``reliability`` is
+    of the whole organisation from a hundred people, ``icc1`` and the mean ``icc2`` of its
+    answering groups, to two decimals.
     """
 
     id: str
     items: tuple[str, ...]
     correlation: float | None = None
+    reliability: Reliability | None = None
+    icc1: float | None = None
+    icc2: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +194,10 @@ class Snapshot:
     """One survey's released results; ``groups`` in the order of the tree, the root first.
 
     ``extra`` items are asked by agreement but belong to no theme (engagement, own
-    questions). ``void`` is the total of envelopes that could not be opened.
-    ``cross_cuts`` are by attribute its classes, none where nothing may be shown by it.
+    questions). ``void`` is the total of envelopes that could not be opened, ``withdrawn``
+    that of answers their authors took back. ``cross_cuts`` are by attribute its classes,
+    none where nothing may be shown by it. Of snapshots of version 1 ``settings`` and
+    ``withdrawn`` are not known.
     """
 
     version: int
@@ -176,6 +208,9 @@ class Snapshot:
     groups: tuple[GroupResult, ...]
     void: int
     cross_cuts: Mapping[str, tuple[ClassResult, ...]] = field(default_factory=dict)
+    withdrawn: int | None = None
+    settings: Settings | None = None
+    drivers: Drivers | None = None
 
     def group(self, name: str) -> GroupResult:
         """Return the group with that id; KeyError if the survey's tree has none."""

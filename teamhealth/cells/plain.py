@@ -1,17 +1,19 @@
-"""A snapshot as plain data (schema version 1, docs/snapshot.md) and back, strictly.
+"""A snapshot as plain data (schema version 2, docs/snapshot.md) and back, strictly.
 
 Writing lists every asked item and theme of every group, ``None`` where the cell is
 hidden, so that a hidden cell looks the same whatever hid it. Reading refuses what the
-schema does not know: what has been read is what was written.
+schema does not know: what has been read is what was written. Version 1 is read too.
 """
 
 from dataclasses import asdict
 
-from teamhealth.cells import plain_cells, plain_cuts, reading
-from teamhealth.cells.model import EnpsCell, GroupResult, Snapshot, SurveyFacts, ThemeFacts
+from teamhealth.cells import plain_cells, plain_cuts, reading, reading_findings
+from teamhealth.cells.findings import Response
+from teamhealth.cells.model import GroupResult, Snapshot, SurveyFacts, ThemeFacts
 from teamhealth.cells.plain_cells import Asked
+from teamhealth.cells.upgrading import UPGRADES
 
-VERSION = 1
+VERSION = 2
 
 
 def to_plain(snapshot: Snapshot) -> dict[str, object]:
@@ -19,25 +21,26 @@ def to_plain(snapshot: Snapshot) -> dict[str, object]:
     asked = _asked(snapshot.themes, snapshot.extra)
     survey = asdict(snapshot.survey)
     return {
-        "version": snapshot.version,
+        "version": VERSION,
         "code_version": snapshot.code_version,
         "survey": {**survey, "languages": list(snapshot.survey.languages)},
-        "themes": [
-            {"id": theme.id, "items": list(theme.items), "correlation": theme.correlation}
-            for theme in snapshot.themes
-        ],
+        "themes": [_theme_facts(theme) for theme in snapshot.themes],
         "extra": list(snapshot.extra),
         "groups": [_group(group, asked) for group in snapshot.groups],
         "void": snapshot.void,
         "cross_cuts": plain_cuts.to_plain(snapshot.cross_cuts, asked),
+        "withdrawn": snapshot.withdrawn,
+        "settings": plain_cells.found(snapshot.settings),
+        "drivers": plain_cells.found(snapshot.drivers),
     }
 
 
 def from_plain(plain: object) -> Snapshot:
-    """Return the snapshot that ``to_plain`` wrote; ValueError names the first place that is wrong."""
-    top = reading.record(plain, "snapshot", reading.SNAPSHOT)
-    if reading.whole(top["version"], "version") != VERSION:
-        raise ValueError(f"version: this code reads version {VERSION}, not {top['version']!r}")
+    """Return the snapshot that ``to_plain`` wrote; ValueError names the first place that is wrong.
+
+    A snapshot of an older version keeps its ``version``; what it did not say is None.
+    """
+    version, top = _present(plain)
     themes = tuple(
         _read_theme_facts(theme, f"themes[{at}]")
         for at, theme in enumerate(reading.array(top["themes"], "themes"))
@@ -50,7 +53,7 @@ def from_plain(plain: object) -> Snapshot:
     )
     _check_tree(groups)
     return Snapshot(
-        version=VERSION,
+        version=version,
         code_version=reading.text(top["code_version"], "code_version"),
         survey=read_survey(top["survey"]),
         themes=themes,
@@ -58,7 +61,21 @@ def from_plain(plain: object) -> Snapshot:
         groups=groups,
         void=reading.whole(top["void"], "void"),
         cross_cuts=plain_cuts.from_plain(top["cross_cuts"], asked),
+        withdrawn=reading.maybe(reading.whole, top["withdrawn"], "withdrawn"),
+        settings=reading.maybe(reading_findings.settings, top["settings"], "settings"),
+        drivers=reading.maybe(reading_findings.drivers, top["drivers"], "drivers"),
     )
+
+
+def _present(plain: object) -> tuple[int, dict[str, object]]:
+    """Return a document's version, and it as one of the present version."""
+    top = reading.mapping(plain, "snapshot")
+    version = reading.whole(top.get("version"), "version")
+    if version != VERSION and version not in UPGRADES:
+        raise ValueError(f"version: this code reads versions 1 to {VERSION}, not {version}")
+    for older in range(version, VERSION):
+        top = UPGRADES[older](top)
+    return version, reading.record(top, "snapshot", reading.SNAPSHOT)
 
 
 def _asked(themes: tuple[ThemeFacts, ...], extra: tuple[str, ...]) -> Asked:
@@ -77,7 +94,20 @@ def _group(group: GroupResult, asked: Asked) -> dict[str, object]:
         "counted_in": group.counted_in,
         "comments_in": group.comments_in,
         **plain_cells.to_plain(group, asked),
-        "enps": None if group.enps is None else list(group.enps.counts),
+        "enps": plain_cells.enps(group.enps),
+        "response": None if group.response is None else group.response.value,
+        "history": plain_cells.found(group.history),
+    }
+
+
+def _theme_facts(theme: ThemeFacts) -> dict[str, object]:
+    return {
+        "id": theme.id,
+        "items": list(theme.items),
+        "correlation": theme.correlation,
+        "reliability": plain_cells.found(theme.reliability),
+        "icc1": theme.icc1,
+        "icc2": theme.icc2,
     }
 
 
@@ -99,6 +129,11 @@ def _read_theme_facts(plain: object, at: str) -> ThemeFacts:
         id=reading.text(theme["id"], f"{at}.id"),
         items=reading.texts(theme["items"], f"{at}.items"),
         correlation=reading.maybe(reading.number, theme["correlation"], f"{at}.correlation"),
+        reliability=reading.maybe(
+            reading_findings.reliability, theme["reliability"], f"{at}.reliability"
+        ),
+        icc1=reading.maybe(reading.number, theme["icc1"], f"{at}.icc1"),
+        icc2=reading.maybe(reading.number, theme["icc2"], f"{at}.icc2"),
     )
 
 
@@ -115,16 +150,15 @@ def _read_group(plain: object, asked: Asked, at: str) -> GroupResult:
         comments_in=reading.maybe(reading.text, group["comments_in"], f"{at}.comments_in"),
         items=plain_cells.read_items(group["items"], asked, at),
         themes=plain_cells.read_themes(group["themes"], asked, at),
-        enps=reading.maybe(_read_enps, group["enps"], f"{at}.enps"),
+        enps=reading.maybe(plain_cells.read_enps, group["enps"], f"{at}.enps"),
+        response=reading.maybe(
+            reading_findings.word(Response), group["response"], f"{at}.response"
+        ),
+        history=reading.maybe(reading_findings.history, group["history"], f"{at}.history"),
     )
     if read.responses is None and (read.items or read.themes or read.enps):
         raise ValueError(f"{at}: a hidden group shows a cell")
     return read
-
-
-def _read_enps(plain: object, at: str) -> EnpsCell:
-    low, middle, high = reading.wholes(plain, 3, at)
-    return EnpsCell((low, middle, high))
 
 
 def _check_tree(groups: tuple[GroupResult, ...]) -> None:

@@ -6,17 +6,14 @@ from dataclasses import fields
 from typing import TypeVar
 
 from teamhealth.cells.model import (
-    Change,
     ClassResult,
-    Compared,
+    EnpsCell,
     GroupResult,
-    ItemCell,
     Range,
     Snapshot,
     SurveyFacts,
     ThemeCell,
     ThemeFacts,
-    Word,
 )
 
 T = TypeVar("T")
@@ -27,9 +24,10 @@ SURVEY_TEXTS = sorted(SURVEY - {"k", "languages", "previous"})
 THEME_FACTS = frozenset(field.name for field in fields(ThemeFacts))
 GROUP = frozenset(field.name for field in fields(GroupResult))
 CLASS = frozenset(field.name for field in fields(ClassResult))
+ENPS = frozenset(field.name for field in fields(EnpsCell))
 THEME = frozenset(field.name for field in fields(ThemeCell))
 WORD_CELL = frozenset({"n", "word"})
-COUNT_CELL = frozenset({"n", "counts"})
+COUNT_CELL = frozenset({"n", "counts", "people"})
 
 
 def _expected(at: str, what: str) -> ValueError:
@@ -105,42 +103,16 @@ def number(value: object, at: str) -> float:
     return float(value)
 
 
+def flag(value: object, at: str) -> bool:
+    """Read true or false."""
+    if not isinstance(value, bool):
+        raise _expected(at, "true or false")
+    return value
+
+
 def span(value: object, at: str) -> Range:
     """Read [low, high]."""
     ends = [number(end, at) for end in array(value, at)]
     if len(ends) != 2 or ends[0] > ends[1]:  # noqa: PLR2004
         raise _expected(at, "two ends, the lower first,")
     return Range(*ends)
-
-
-def item_cell(value: object, at: str) -> ItemCell:
-    """Read the cell of one item: n and a word, or n and five counts."""
-    wordy = isinstance(value, dict) and "word" in value
-    cell = record(value, at, WORD_CELL if wordy else COUNT_CELL)
-    n = whole(cell["n"], f"{at}.n")
-    if wordy:
-        return ItemCell(n=n, word=Word(text(cell["word"], at)))
-    one, two, three, four, five = wholes(cell["counts"], 5, f"{at}.counts")
-    return ItemCell(n=n, counts=(one, two, three, four, five))
-
-
-def theme_cell(value: object, items: tuple[str, ...], at: str) -> ThemeCell:
-    """Read the cell of one theme; ``items`` are all that the form asks of it."""
-    cell = record(value, at, THEME)
-    rests_on = texts(cell["items"], f"{at}.items")
-    if not set(rests_on) <= set(items):
-        raise ValueError(f"{at}.items: an item belongs to another theme")
-    if not isinstance(cell["full"], bool):
-        raise _expected(f"{at}.full", "true or false")
-    compared = maybe(text, cell["compared"], f"{at}.compared")
-    change = maybe(text, cell["change"], f"{at}.change")
-    return ThemeCell(
-        items=rests_on,
-        mean=number(cell["mean"], f"{at}.mean"),
-        interval=maybe(span, cell["interval"], f"{at}.interval"),
-        full=cell["full"],
-        whole=maybe(number, cell["whole"], f"{at}.whole"),
-        usual=maybe(span, cell["usual"], f"{at}.usual"),
-        compared=None if compared is None else Compared(compared),
-        change=None if change is None else Change(change),
-    )

@@ -19,7 +19,7 @@ from teamhealth.disclosure.release import Release, ThemeFigure
 from teamhealth.disclosure.tree import Ints
 from teamhealth.results.charter import Charter, Place
 
-VERSION = 1
+VERSION = 2
 _WORDS = [Word(word) for word in WORDS]
 
 

@@ -50,7 +50,9 @@ def _set(plain, path, value):
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        (["version"], 2),
+        (["version"], 0),
+        (["version"], 3),
+        (["version"], 1),
         (["colour"], "red"),
         (["void"], -1),
         (["void"], True),
