@@ -2,6 +2,7 @@
 # Installs the system packages a target needs, where this user may; else says in one line what to install.
 #   system.sh print      Pango for the PDF reports, and Python's venv
 #   system.sh browser    Chromium, for the tests that drive a real browser
+#   system.sh java       a Java development kit and JAXB, for veraPDF (tests of accessible PDFs; skipped without)
 #   system.sh browsers   Firefox and WebKitGTK with its driver, for `make browsers`
 #   system.sh proxies    nginx, Caddy and systemd's tools, for `make proxies`; on a running system apt starts the first two
 set -eu
@@ -18,13 +19,17 @@ case "$1" in
     need="chromium fonts-noto-core libatomic1"   # the last for Playwright's own Node
     browser() { command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1; }
     ready() { browser && ldconfig -p | grep -q libatomic.so.1; } ;;
+  java)
+    need="libjaxb-java"
+    command -v javac >/dev/null 2>&1 || need="$need default-jdk-headless"
+    ready() { command -v javac >/dev/null 2>&1 && test -e /usr/share/java/jaxb-runtime.jar; } ;;
   browsers)
     need="firefox-esr webkit2gtk-driver xvfb fonts-noto-core"
     ready() { command -v firefox-esr && command -v WebKitWebDriver && command -v Xvfb; } >/dev/null 2>&1 ;;
   proxies)
     need="nginx-light caddy systemd"
     ready() { command -v nginx && command -v caddy && command -v systemd-analyze; } >/dev/null 2>&1 ;;
-  *) echo "system.sh: print, browser, browsers or proxies" >&2; exit 2 ;;
+  *) echo "system.sh: print, browser, java, browsers or proxies" >&2; exit 2 ;;
 esac
 
 ready && exit 0

@@ -59,14 +59,15 @@ def _survey(**more):
     )
 
 
-def _printed(language="en", name="Warehouse North", **more):
+def printed(language="en", name="Warehouse North", **more):
+    """Print four slips of one group."""
     group = Supply("north", f"Acme/{name}", name, on_paper=4, printed=0, left_spare=1)
     return print_slips.slips_pdf(_survey(**more), [Batch(group, TOKENS)], language)
 
 
 @pytest.fixture(scope="module")
 def english():
-    return _printed()
+    return printed()
 
 
 def test_slips_come_three_a_page_behind_a_sheet_for_whoever_hands_them_out(english):
@@ -123,7 +124,7 @@ def test_slips_are_tagged_titled_and_in_our_fonts(english):
 
 @pytest.mark.parametrize("language", ["de", "ar"])
 def test_long_names_notes_and_addresses_leave_three_slips_on_a_page(language, caplog):
-    pdf = _printed(language, LONG_NAME, **LONG)
+    pdf = printed(language, LONG_NAME, **LONG)
 
     assert len(printing.pages(pdf)) == 3
     assert codes_in(pdf, PRINT) == [to_code(token) for token in TOKENS]
@@ -132,7 +133,7 @@ def test_long_names_notes_and_addresses_leave_three_slips_on_a_page(language, ca
 
 def test_a_language_that_is_not_offered_is_refused():
     with pytest.raises(WrongUseError, match="is not offered in “tlh”"):
-        _printed("tlh")
+        printed("tlh")
 
 
 def _held(language):

@@ -1,0 +1,46 @@
+"""Every kind of PDF keeps PDF/UA-1, by veraPDF, in Latin and in Arabic."""
+
+import pikepdf
+import pytest
+
+from tests import verapdf
+from tests.rooms.outlets import test_attestation, test_slips
+from tests.rooms.outlets.printing import LARGE, MEDIUM, SMALL, organisation, team
+
+pytestmark = pytest.mark.skipif(bool(verapdf.missing()), reason=f"needs {verapdf.missing()}")
+
+PRINTED = {
+    "small_team": lambda: team(SMALL),
+    "medium_team": lambda: team(MEDIUM, again=True),
+    "large_team": lambda: team(LARGE, "full"),
+    "organisation": organisation,
+    "slips": lambda: test_slips.printed("en"),
+    "slips_arabic": lambda: test_slips.printed("ar"),
+    "attestation": lambda: test_attestation.attested(language="en"),
+    "attestation_arabic": lambda: test_attestation.attested(language="ar"),
+}
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("printed")
+    files = []
+    for name, make in PRINTED.items():
+        files.append(folder / f"{name}.pdf")
+        files[-1].write_bytes(make())
+    files.append(folder / "untagged.pdf")
+    with pikepdf.open(folder / "small_team.pdf") as pdf:
+        del pdf.Root.StructTreeRoot
+        del pdf.Root.MarkInfo
+        pdf.save(files[-1])
+    told = verapdf.faults(tmp_path_factory.mktemp("classes"), files)
+    return {file.stem: told[str(file)] for file in files}
+
+
+@pytest.mark.parametrize("name", PRINTED)
+def test_a_pdf_keeps_pdf_ua_1(found, name):
+    assert found[name] == []
+
+
+def test_a_pdf_without_tags_does_not(found):
+    assert len(found["untagged"]) > 1
