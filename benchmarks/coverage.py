@@ -93,15 +93,19 @@ def _changes(rng: np.random.Generator) -> list[bool]:
     the words themselves claim, one in ten and one in forty.
     """
     kept = []
-    for times, surveys, likely, very in ((6, 300, 4.6, 1.5), (2, 900, 10.0, 2.5)):
+    budgets = (6, 300, 4.6, 1.5), (2, 900, 10.0, 2.5), (1, 1800, 10.0, 2.5)
+    for times, surveys, likely, very in budgets:
         found, teams = _words(rng, MOVED, times, surveys), times * len(SIZES)
         noted(f"themes that get a word of change, {teams} teams", 100 * found["told"], "%")
         kept += [
             held("  likely or very likely, wrong way", 100 * found["wrong"], "%", likely),
             held("  very likely, wrong way", 100 * found["very_wrong"], "%", very),
         ]
+    for times, surveys in ((1, 900), (2, 450)):
+        still, teams = _words(rng, 0.0, times, surveys), times * len(SIZES)
+        noted(f"themes that get a word though none of {teams} moves", 100 * still["told"], "%")
     still = _words(rng, 0.0, 6, 150)
-    what = "themes that get a word though no team moves"
+    what = "themes that get a word though no team moves, 42 teams"
     return [*kept, held(what, 100 * still["told"], "%", 10.0)]
 
 

@@ -37,7 +37,7 @@ def report(group: str) -> bytes:
     """Print one team's report, with a survey before it to compare with."""
     (before, _), (snapshot, asked) = counted(), counted(again=True)
     said = COMMENTS if group != SMALL else ()
-    return team_report(snapshot, group, asked, library(), previous=before, comments=said)
+    return team_report(snapshot, group, asked, library(), earlier=[before], comments=said)
 
 
 def bare(group: str) -> Callable[[], bytes]:

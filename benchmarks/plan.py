@@ -15,7 +15,7 @@ from budgets import finish, held
 from numpy.typing import NDArray
 from organisations import organisation
 
-from teamhealth.cells.model import SurveyFacts
+from teamhealth.cells.model import SurveyFacts, ThemeFacts
 from teamhealth.disclosure import crosscuts, planning, release, rollup
 from teamhealth.disclosure.atoms import Atoms
 from teamhealth.disclosure.audit import audit
@@ -165,9 +165,10 @@ def _themes(given: Charter, items: tuple[str, ...]) -> list[tuple[int, ...]]:
 
 
 def _shown(items: tuple[str, ...], shown: release.Release, given: Charter) -> Shown:
-    groups, themes = len(given.groups), len(given.instrument.themes)
+    groups = len(given.groups)
+    themes = tuple(ThemeFacts(theme.id, theme.items) for theme in given.instrument.themes)
     nobody = np.zeros((groups, 3), dtype=np.int64)
-    return Shown(items, shown, nobody, [-1] * groups, [None] * themes)
+    return Shown(items, shown, nobody, [-1] * groups, themes)
 
 
 def _atoms(

@@ -10,6 +10,8 @@ Every finding keeps the cell it rests on. The rules are few, and rather silent t
   further, then the order of the questionnaire. The others are in ``also``: none is ranked.
 - Where focus and recovery asks for care, it comes first: load is looked at before habits.
 - The leader's theme is never among them. It is ``leader``, where this reader may see it.
+- A theme that people see very differently is never one to keep; it is in ``divided``.
+- A theme whose statements make no one score (``apart``) is none of these: its mean says nothing.
 
 A mean without an interval, a word of one item, a difference from another team: nothing
 follows from these. Below ten answers the cells say less, so less is found.
@@ -22,8 +24,16 @@ from dataclasses import dataclass, replace
 from teamhealth.advice.bands import bands_of, lies_in
 from teamhealth.advice.sureness import Sureness, sureness_of
 from teamhealth.cells.audience import LEADER_THEME
-from teamhealth.cells.model import Change, Compared, GroupResult, Snapshot, ThemeCell
-from teamhealth.instruments.themes import Band, Banding
+from teamhealth.cells.findings import Band as Coherence
+from teamhealth.cells.model import (
+    Change,
+    Compared,
+    GroupResult,
+    Snapshot,
+    ThemeCell,
+    ThemeFacts,
+)
+from teamhealth.instruments.themes import BANDS, Band, Banding
 
 LOAD_THEME = "focus_recovery"
 
@@ -47,8 +57,8 @@ DOWN = frozenset({Sign.LOW, Sign.LOWER, Sign.FALLEN})
 class Finding:
     """One theme of one group: its cell, the bands its interval lies in, and all that it says.
 
-    ``signs`` are in the order of ``Sign``. ``also`` are the ids of other themes of which the
-    same could have been told.
+    ``bands`` are all three where its statements make no one score. ``signs`` are in the order
+    of ``Sign``. ``also`` are the ids of other themes of which the same could have been told.
     """
 
     group: str
@@ -63,8 +73,10 @@ class Finding:
 class Highlights:
     """What stands out at one group. ``keep`` and ``care`` are None where nothing does clearly.
 
-    ``risen`` and ``fallen`` are in the order of the questionnaire. ``leader`` is the theme of
-    steady leadership for its audience: for support only, never compared with the others.
+    ``divided`` is what people in the group see very differently, ``apart`` the ids of themes
+    that make no one score; with ``risen`` and ``fallen`` in the order of the questionnaire.
+    ``leader`` is the theme of steady leadership for its audience: for support only, never
+    compared with the others.
     """
 
     group: str
@@ -74,6 +86,8 @@ class Highlights:
     fallen: tuple[Finding, ...]
     sure: Sureness
     leader: Finding | None
+    divided: tuple[Finding, ...] = ()
+    apart: tuple[str, ...] = ()
 
     @property
     def nothing(self) -> bool:
@@ -94,23 +108,40 @@ def highlights(snapshot: Snapshot, group_id: str, banding: Banding) -> Highlight
     """
     group = snapshot.group(group_id)
     told = [
-        _finding(group, theme.id, group.themes[theme.id], banding)
+        _finding(group, theme, group.themes[theme.id], banding)
         for theme in snapshot.themes
         if theme.id in group.themes
     ]
-    found = [finding for finding in told if finding.theme != LEADER_THEME]
+    general = [finding for finding in told if finding.theme != LEADER_THEME]
+    apart = {theme.id for theme in snapshot.themes if is_apart(theme)}
+    found = [finding for finding in general if finding.theme not in apart]
+    asked = [i for theme in snapshot.themes if theme.id != LEADER_THEME for i in theme.items]
     return Highlights(
         group=group.id,
         keep=_named([f for f in found if _is_strong(f)], _reach_up),
         care=_named([f for f in found if _asks_for_care(f)], _reach_down),
         risen=tuple(finding for finding in found if Sign.RISEN in finding.signs),
         fallen=tuple(finding for finding in found if Sign.FALLEN in finding.signs),
-        sure=sureness_of(group, [finding.cell for finding in found]),
+        sure=sureness_of(group, [finding.cell for finding in general], asked),
         leader=next((finding for finding in told if finding.theme == LEADER_THEME), None),
+        divided=tuple(finding for finding in found if is_divided(finding.cell)),
+        apart=tuple(finding.theme for finding in general if finding.theme in apart),
     )
 
 
-def _finding(group: GroupResult, theme: str, cell: ThemeCell, banding: Banding) -> Finding:
+def is_divided(cell: ThemeCell) -> bool:
+    """Tell whether people in a group see a theme very differently; never told below ten answers."""
+    return cell.agreement is not None and cell.agreement.divided
+
+
+def is_apart(theme: ThemeFacts) -> bool:
+    """Tell whether a theme's statements make no one score, over the whole organisation."""
+    return theme.reliability is not None and theme.reliability.band is Coherence.APART
+
+
+def _finding(
+    group: GroupResult, theme: ThemeFacts, cell: ThemeCell, banding: Banding
+) -> Finding:
     said = {
         Sign.HIGH: lies_in(cell, "high", banding),
         Sign.HIGHER: cell.compared is Compared.HIGHER,
@@ -120,12 +151,17 @@ def _finding(group: GroupResult, theme: str, cell: ThemeCell, banding: Banding) 
         Sign.FALLEN: cell.change in {Change.VERY_LIKELY_LOWER, Change.LIKELY_LOWER},
     }
     signs = tuple(sign for sign, holds in said.items() if holds)
-    return Finding(group.id, theme, cell, bands_of(cell, banding), signs)
+    bands = BANDS if is_apart(theme) else bands_of(cell, banding)
+    return Finding(group.id, theme.id, cell, bands, signs)
 
 
 def _is_strong(finding: Finding) -> bool:
     signs = set(finding.signs)
-    return bool(signs & {Sign.HIGH, Sign.HIGHER}) and not signs & DOWN
+    return (
+        not is_divided(finding.cell)
+        and bool(signs & {Sign.HIGH, Sign.HIGHER})
+        and not signs & DOWN
+    )
 
 
 def _asks_for_care(finding: Finding) -> bool:

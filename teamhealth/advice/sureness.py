@@ -1,6 +1,6 @@
 """How sure one group's result is, from what is told of it anyway."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -15,7 +15,8 @@ class Sureness:
 
     ``margin`` is the middle one of the themes' half intervals, None where no theme is shown.
     ``one_person`` is about how far a theme moves if one person answers two points lower
-    throughout. ``words`` tells that statements are told in words, and means rounded;
+    throughout. ``told`` tells that some statement of a theme is shown at all, ``words`` that
+    statements are told in words, and means rounded;
     ``compared`` and ``followed`` whether the count could compare any theme with the
     organisation and with the survey before.
     """
@@ -24,6 +25,7 @@ class Sureness:
     responses: int | None
     margin: float | None
     one_person: float | None
+    told: bool
     words: bool
     compared: bool
     followed: bool
@@ -34,8 +36,10 @@ class Sureness:
         return None if self.responses is None else self.invited - self.responses
 
 
-def sureness_of(group: GroupResult, cells: Sequence[ThemeCell]) -> Sureness:
-    """Return how sure the given themes of a group are."""
+def sureness_of(
+    group: GroupResult, cells: Sequence[ThemeCell], items: Iterable[str]
+) -> Sureness:
+    """Return how sure the given themes of a group are; ``items`` are all that ask for them."""
     halves = [
         (cell.interval.high - cell.interval.low) / 2
         for cell in cells
@@ -46,6 +50,7 @@ def sureness_of(group: GroupResult, cells: Sequence[ThemeCell]) -> Sureness:
         responses=group.responses,
         margin=median(halves) if halves else None,
         one_person=_TWO_POINTS / group.responses if group.responses else None,
+        told=any(item in group.items for item in items),
         words=any(cell.word for cell in group.items.values()),
         compared=any(cell.compared is not None for cell in cells),
         followed=any(cell.change is not None for cell in cells),

@@ -16,6 +16,13 @@ from teamhealth.roster.placing import place
 RATE = 0.75
 """The share of people who usually answer."""
 
+CROSSED = 4
+"""If fewer than so many times k people are asked, probably nothing can be shown by what they tell of themselves.
+
+Of made-up firms of which three in four people answer, two in five or fewer show something below 4 · k; of those
+with 5 · k at least two in three. Fewer do where what people tell mostly follows the teams, as sites may.
+"""
+
 _CERTAIN = (
     60  # of so many people enough answer, whatever k: the chance of the contrary is below 10⁻⁹
 )
@@ -51,6 +58,11 @@ class Forecast:
     def possible(self) -> tuple[Outlook, ...]:
         """The groups that can have a result of their own."""
         return tuple(group for group in self.groups if group.chance is not None)
+
+    @property
+    def is_small_to_cross(self) -> bool:
+        """Whether probably nothing can be shown by what people tell of themselves."""
+        return self.people < CROSSED * self.k
 
     @property
     def expected(self) -> int:

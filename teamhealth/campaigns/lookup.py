@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from teamhealth.campaigns.models import Survey, SurveyGroup
+from teamhealth.campaigns.models import State, Survey, SurveyGroup
 from teamhealth.disclosure.rollup import COMMENTS
 from teamhealth.errors import NotFoundError
 from teamhealth.instruments.model import Instrument
 from teamhealth.instruments.plain import from_plain
+from teamhealth.roster.models import Group
 
 
 def survey(db: Session, survey_id: str, *, lock: bool = False) -> Survey:
@@ -42,6 +43,19 @@ def groups_of(db: Session, survey: Survey) -> Sequence[SurveyGroup]:
         .where(SurveyGroup.survey_id == survey.id)
         .order_by(SurveyGroup.position)
     ).all()
+
+
+def former_groups(db: Session) -> dict[str, str]:
+    """Return the ids of groups that have results and left the roster, by the path they had last."""
+    rows = db.execute(
+        select(SurveyGroup.path, SurveyGroup.group_id)
+        .join(Survey, Survey.id == SurveyGroup.survey_id)
+        .outerjoin(Group, Group.id == SurveyGroup.group_id)
+        .where(Group.id.is_(None), Survey.state.in_((State.COUNTED, State.PUBLISHED)))
+        .order_by(Survey.closed_at, Survey.id)
+    )
+    last = {row.group_id: row.path for row in rows}
+    return {path: group for group, path in last.items()}
 
 
 def on_paper(db: Session, survey: Survey) -> int:

@@ -21,6 +21,7 @@ from teamhealth.cells.audience import LEADER_THEME
 from teamhealth.credentials.tree import merkle
 from teamhealth.disclosure import rollup
 from teamhealth.disclosure.tree import Tree
+from teamhealth.instruments.asking import Ask
 from teamhealth.instruments.library import library
 from teamhealth.instruments.model import Instrument
 from teamhealth.roster.models import Lead
@@ -66,19 +67,24 @@ def plan(placement: Placement, k: int) -> Plan:
 
 
 def instrument(
-    form: str, languages: Sequence[str], themes: Collection[str] | None, audience: Audience
+    form: str,
+    languages: Sequence[str],
+    themes: Collection[str] | None,
+    audience: Audience,
+    asks: Sequence[Ask] = (),
 ) -> Instrument:
     """Return the wording of a survey; the leader's theme is not asked where nobody may see it.
 
-    ``themes`` are those HR chose, None for the form's own. Raises WrongUseError for a
-    form, language or theme that does not exist.
+    ``themes`` are those HR chose, None for the form's own; ``asks`` is what people are asked
+    about themselves. Raises WrongUseError for a form, language, theme or attribute that does
+    not exist, and for options that make no question.
     """
     if audience is not Audience.OFF:
-        return library().instrument(form, languages, themes)
+        return library().instrument(form, languages, themes, asks)
     if themes is None and form in library().forms:
         themes = library().forms[form].themes
     asked = None if themes is None else [theme for theme in themes if theme != LEADER_THEME]
-    return library().instrument(form, languages, asked)
+    return library().instrument(form, languages, asked, asks)
 
 
 def tree_of(

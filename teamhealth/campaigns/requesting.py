@@ -14,11 +14,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from teamhealth.campaigns import entrusting, pinning
+from teamhealth.campaigns import entrusting, overlapping, pinning
 from teamhealth.campaigns.models import Audience, State, Survey
 from teamhealth.cells.canonical import canonical, digest
 from teamhealth.errors import RefusedError
 from teamhealth.i18n.signs import has_unseen
+from teamhealth.instruments.asking import Ask
 from teamhealth.instruments.model import Instrument
 from teamhealth.instruments.plain import to_plain
 from teamhealth.roster.models import Group
@@ -33,7 +34,6 @@ LATER = timedelta(days=14)
 LEAST_K, MOST_K = 5, 10
 
 _CONTACTS = ("organisation", "contact", "report_contact", "support", "emergency")
-_RUNNING = (State.PREPARING, State.OPEN)
 _TAKEN = ("done",)  # /a/done is the page of thanks
 _ID, _TITLE = 24, 120
 LONGEST_NOTE = 300
@@ -54,6 +54,7 @@ def request(
     leader_theme: Audience = Audience.LEADER,
     leader_theme_reference: str = "",
     themes: Collection[str] | None = None,
+    asks: Sequence[Ask] = (),
     reminders: bool = True,
     paper_note: str = "",
     trustee: Trustee | None = None,
@@ -61,16 +62,17 @@ def request(
 ) -> Survey:
     """Store a survey to be prepared, for the people below ``scope_path`` (None: everybody).
 
-    ``themes`` are those HR chose, None for the form's own; ``leader_theme_reference`` says
-    where an ``agreed`` audience was agreed; ``paper_note`` tells people on paper when and where
-    they can answer in paid time; ``trustee`` is who holds the box key, None for this service;
-    ``launched_by`` is the account's address. Raises RefusedError or WrongUseError, in words.
+    ``themes`` are those HR chose, None for the form's own; ``asks`` is what people are asked
+    about themselves; ``leader_theme_reference`` says where an ``agreed`` audience was agreed;
+    ``paper_note`` tells people on paper when and where they can answer in paid time;
+    ``trustee`` is who holds the box key, None for this service; ``launched_by`` is the
+    account's address. Raises RefusedError or WrongUseError, in words.
     """
     title, paper_note = " ".join(title.split()), " ".join(paper_note.split())
     _check_settings(settings)
     _check_wish(title, closes_at, at, k)
     _check_texts(leader_theme, leader_theme_reference, paper_note)
-    words = pinning.instrument(form, languages, themes, leader_theme)
+    words = pinning.instrument(form, languages, themes, leader_theme, asks)
     placement = _placed(db, scope_path, k)
     survey = Survey(
         id=_free_id(db, title, at),
@@ -96,7 +98,7 @@ def _placed(db: Session, scope_path: str | None, k: int) -> Placement:
     _take_turns(db)
     placement = place(db, scope_path)
     pinning.plan(placement, k)
-    _check_overlap(db, placement.groups[0].path)
+    overlapping.require_none(db, placement)
     return placement
 
 
@@ -192,27 +194,6 @@ def _take_turns(db: Session) -> None:
             "There are no people yet. Nothing was launched; "
             "import the roster first (`teamhealth roster import FILE.csv`)."
         )
-
-
-def _check_overlap(db: Session, path: str) -> None:
-    running = db.execute(
-        select(Survey.id, Survey.title, Survey.closes_at, Group.path)
-        .outerjoin(Group, Group.id == Survey.scope_id)
-        .where(Survey.state.in_(_RUNNING))
-        .order_by(Survey.created_at)
-    )
-    for other in running:
-        # The scope of a running survey may have left the roster since; then nobody knows whom it asks.
-        if other.path is None or _is_within(path, other.path) or _is_within(other.path, path):
-            raise RefusedError(
-                f"The survey “{other.title}” ({other.id}) asks some of the same people until "
-                f"{other.closes_at:%Y-%m-%d %H:%M} UTC; two results about the same answers could "
-                "be subtracted from each other. Nothing was launched; wait for its close, or cancel it."
-            )
-
-
-def _is_within(path: str, other: str) -> bool:
-    return path == other or path.startswith(other + "/")
 
 
 def _free_id(db: Session, title: str, at: datetime) -> str:

@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from teamhealth.cells.findings import Drivers
 from teamhealth.cells.model import ClassResult, GroupResult, Snapshot
+from teamhealth.cells.silence import within_response
 
 LEADER_THEME = "leader_support"
 LEAST_LEADERS = 3
@@ -37,9 +38,11 @@ def seen_by(snapshot: Snapshot, viewer: Viewer) -> Snapshot:
     """Return the snapshot without the cells of the leader's theme that this reader may not see.
 
     The theme is missing altogether where no group shows it to them, and from classes and
-    drivers, where the count never shows it unless it is for everybody. Apart from that theme everything is untouched:
-    which groups a reader may open, and whether cross-cuts, is for accounts.
+    drivers, where the count never shows it unless it is for everybody. What too few answers
+    of a group do not carry is gone for everybody (``silence``). Apart from these everything
+    is untouched: which groups a reader may open, and whether cross-cuts, is for accounts.
     """
+    snapshot = within_response(snapshot)
     facts = next((theme for theme in snapshot.themes if theme.id == LEADER_THEME), None)
     audience = snapshot.survey.leader_theme
     if facts is None or audience == "agreed":

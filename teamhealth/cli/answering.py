@@ -79,7 +79,7 @@ class Visitor:
                 sheet = fill(respondent)
                 if sheet is None or not sheet.answers:
                     return Outcome("silent")
-                prepared = respondent.prepare(sheet.answers, sheet.comments)
+                prepared = respondent.prepare(sheet.in_letter, sheet.comments)
                 receipt = prepared.receipt
                 stamped = self._ask(client, "credential", "/credential", prepared.credential)
                 self._ask(client, "response", "/response", prepared.response(stamped.json()))

@@ -1,19 +1,20 @@
 """Answers from a CSV file: who says what in a simulation.
 
 Columns: ``email``, one for each item (1–5 or empty), optionally ``enps`` (0–10), ``engagement``
-(1–5) and ``comment``. Columns that the form does not ask are ignored.
+(1–5) and ``comment``, and for what people tell of themselves the number of the option, from 1,
+such as ``tenure``. Columns that the form does not ask are ignored.
 """
 
 import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from teamhealth.credentials import envelopes
 from teamhealth.errors import RefusedError
-from teamhealth.instruments.model import Instrument, Kind, Question
+from teamhealth.instruments.model import Instrument, Kind
 
 _RANGES = {Kind.AGREE: range(1, 6), Kind.RECOMMEND: range(11)}
 _WHOLE = re.compile(r"(\d{1,2})(?:\.0+)?", re.ASCII)
@@ -22,10 +23,19 @@ _WHOLE = re.compile(r"(\d{1,2})(?:\.0+)?", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What one person says: numbers by question, words by open question; skipped ones are absent."""
+    """What one person says: numbers by question, words by open question; skipped ones are absent.
+
+    ``told`` is what they tell of themselves: numbers of options by attribute.
+    """
 
     answers: Mapping[str, int] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def in_letter(self) -> dict[str, int]:
+        """What goes into the letter as answers."""
+        return {**self.answers, **self.told}
 
 
 def read(body: bytes, instrument: Instrument) -> dict[str, Sheet]:
@@ -86,30 +96,33 @@ def _unreadable(what: str) -> RefusedError:
 
 
 def _sheet(row: Mapping[str, str], instrument: Instrument) -> tuple[Sheet, list[str]]:
-    answers: dict[str, int] = {}
-    comments: dict[str, str] = {}
+    asked = {q.id: _RANGES[q.kind] for q in instrument.questions if q.kind is not Kind.OPEN}
+    offered = {one.id: range(1, len(one.options) + 1) for one in instrument.attributes}
+    opened = [q.id for q in instrument.questions if q.kind is Kind.OPEN]
     wrong: list[str] = []
-    for question in instrument.questions:
-        said = row.get(question.id, "")
-        if said and question.kind is Kind.OPEN:
-            comments[question.id] = said
-        elif said and (number := _number(said, question)) is not None:
-            answers[question.id] = number
-        elif said:
-            allowed = _RANGES[question.kind]
-            wrong.append(
-                f"{question.id} is {said!r}, expected {allowed[0]} to {allowed[-1]} or nothing"
-            )
+    sheet = Sheet(
+        answers=dict(_numbers(row, asked, wrong)),
+        comments={name: said for name in opened if (said := row.get(name, ""))},
+        told=dict(_numbers(row, offered, wrong)),
+    )
     try:
-        envelopes.letter(answers, comments, bytes(32))
+        envelopes.letter(sheet.in_letter, sheet.comments, bytes(32))
     except ValueError:
         wrong.append("the comment is too long for an answer's envelope")
-    return Sheet(answers, comments), wrong
+    return sheet, wrong
 
 
-def _number(said: str, question: Question) -> int | None:
-    whole = _WHOLE.fullmatch(said)
-    return int(whole[1]) if whole and int(whole[1]) in _RANGES[question.kind] else None
+def _numbers(
+    row: Mapping[str, str], allowed: Mapping[str, range], wrong: list[str]
+) -> Iterator[tuple[str, int]]:
+    """Give the numbers in these columns; what is none that is allowed is noted in ``wrong``."""
+    for name, values in allowed.items():
+        said = row.get(name, "")
+        whole = _WHOLE.fullmatch(said)
+        if whole and int(whole[1]) in values:
+            yield name, int(whole[1])
+        elif said:
+            wrong.append(f"{name} is {said!r}, expected {values[0]} to {values[-1]} or nothing")
 
 
 def _many(problems: int) -> str:

@@ -52,6 +52,14 @@ def _of_keys(database: Database, found: Settings) -> Iterator[Finding]:
                 yield Finding(f"keys of {survey.id}", verdict, told)
 
 
+def _of_counts(database: Database) -> Iterator[Finding]:
+    """Tell of each closed survey that could not be counted."""
+    with database.read() as db:
+        for survey in lookup.surveys(db):
+            if survey.state is State.CLOSING and survey.trouble:
+                yield Finding(f"count of {survey.id}", "broken", survey.trouble)
+
+
 def _of_waiting(db: Session, survey: Survey) -> Finding:
     """Tell until when a closed survey waits for whoever alone can open it."""
     tray = entrusting.tray_of(db, survey)
@@ -73,6 +81,7 @@ def _of_database(found: Settings) -> Iterator[Finding]:
             yield findings.of_database(database)
             yield from findings.of_log(database)
             yield findings.of_outbox(database)
+            yield from _of_counts(database)
             yield from _of_keys(database, found)
         finally:
             database.close()

@@ -14,6 +14,7 @@ from teamhealth.cli.facts import facts_of
 from teamhealth.cli.opening import Installation, opened
 from teamhealth.cli.posting import post
 from teamhealth.cli.printing import json_option, survey_argument, tell
+from teamhealth.errors import AuditFailedError
 from teamhealth.jobs import closing, finishing
 
 _RUNNING = (State.PREPARING, State.OPEN, State.CLOSING, State.AWAITING_TRUSTEE)
@@ -31,7 +32,11 @@ def close(*, name: str | None, as_json: bool) -> int:
             deciding.close_now(db, name, now=clock.now())
             db.commit()
         work = partial(closing.close, database, installation.settings, name)
-        state = settled(database, name, work, unless=State.CLOSING)
+        try:
+            state = settled(database, name, work, unless=State.CLOSING)
+        except AuditFailedError:
+            post(installation)  # HR hears of it at once
+            raise
         survey = _now(installation, name)
     tell(facts_of(survey), _closed(survey), as_json=as_json)
     return int(state is State.CANCELLED or bool(survey.trouble))

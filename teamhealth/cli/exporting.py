@@ -8,13 +8,14 @@ from collections.abc import Iterator
 
 import click
 
-from teamhealth.campaigns.lookup import survey
+from teamhealth.campaigns.lookup import instrument_of, survey
 from teamhealth.campaigns.models import State
 from teamhealth.cells.audience import HR
 from teamhealth.cells.model import Snapshot
 from teamhealth.cli.opening import Installation, opened
 from teamhealth.cli.printing import write_whole
 from teamhealth.errors import RefusedError
+from teamhealth.instruments.model import Instrument
 from teamhealth.outlets.document import document
 from teamhealth.outlets.tables import csv_lines
 from teamhealth.snapshots.storing import load
@@ -30,7 +31,8 @@ def export(*, name: str, kind: str, target: str) -> None:
     """Write the results of survey ID as CSV or JSON."""
     with opened() as installation:
         snapshot = counted(installation, name)
-    write_whole(target, csv_lines(snapshot, HR) if kind == "csv" else _json(snapshot))
+        asked = _asked(installation, name)
+    write_whole(target, csv_lines(snapshot, HR) if kind == "csv" else _json(snapshot, asked))
 
 
 def counted(installation: Installation, name: str) -> Snapshot:
@@ -45,8 +47,13 @@ def counted(installation: Installation, name: str) -> Snapshot:
         return load(db, name)
 
 
-def _json(snapshot: Snapshot) -> Iterator[str]:
+def _asked(installation: Installation, name: str) -> Instrument:
+    with installation.database.read() as db:
+        return instrument_of(survey(db, name))
+
+
+def _json(snapshot: Snapshot, asked: Instrument) -> Iterator[str]:
     yield from json.JSONEncoder(ensure_ascii=False, allow_nan=False).iterencode(
-        document(snapshot, HR)
+        document(snapshot, HR, instrument=asked)
     )
     yield "\n"

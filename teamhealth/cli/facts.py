@@ -27,6 +27,9 @@ def facts_of(survey: Survey) -> dict[str, object]:
         "k": survey.k,
         "languages": survey.languages,
         "leader_theme": survey.leader_theme.value,
+        "asks": [one.id for one in lookup.instrument_of(survey).attributes]
+        if survey.instrument
+        else [],
         "invited": survey.headcount,
         "reminder": _iso(reminding.due(survey)),
         "opened": _iso(survey.opened_at),

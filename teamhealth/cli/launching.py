@@ -16,6 +16,7 @@ from teamhealth import clock
 from teamhealth.campaigns import lookup, requesting
 from teamhealth.campaigns.forecast import Forecast, forecast
 from teamhealth.campaigns.models import Audience, State, Survey
+from teamhealth.cli import asking
 from teamhealth.cli.awaiting import settled
 from teamhealth.cli.facts import facts_of
 from teamhealth.cli.moments import Moment
@@ -25,6 +26,7 @@ from teamhealth.cli.printing import aside, json_option, tell
 from teamhealth.credentials.codes import spaced
 from teamhealth.credentials.fingerprint import words
 from teamhealth.errors import NotFoundError, RefusedError
+from teamhealth.instruments.model import Attribute
 from teamhealth.jobs import launching
 from teamhealth.mail.transports import open_transport
 from teamhealth.trustee import parties
@@ -66,6 +68,15 @@ def _words(_: click.Context, __: click.Parameter, given: str | None) -> tuple[st
     "--themes", metavar="ID,ID", callback=_words, help="Ask these themes, not the form's own."
 )
 @click.option(
+    "--ask",
+    "asks",
+    metavar="ID[=NAME;NAME]",
+    multiple=True,
+    callback=asking.read,
+    help="What people may tell of themselves: tenure, workplace, or your own, such as site=Lyon;Porto. "
+    "At most twice.",
+)
+@click.option(
     "--reminders/--no-reminders",
     default=True,
     show_default=True,
@@ -89,9 +100,11 @@ def launch(*, leader_theme: str, trustee: Path | None, as_json: bool, **wish: An
     wish["trustee"] = parties.from_file(trustee.read_bytes()) if trustee else None
     with opened() as installation:
         wish["paper_note"] = _note(installation, wish, asks=sys.stdin.isatty() and not as_json)
-        name, outlook = _request(installation, wish)
+        name, outlook, attributes = _request(installation, wish)
         if not as_json:
-            tell({}, outlook.lines(), as_json=False)
+            tell({}, [*outlook.lines(), *asking.lines(attributes, outlook)], as_json=False)
+        if doubt := asking.doubt(attributes, outlook):
+            aside(doubt)
         state = open_survey(installation, name)
         sent = post(installation) if state is State.OPEN else 0
         with installation.database.read() as db:
@@ -125,16 +138,18 @@ def _note(installation: Installation, wish: dict[str, Any], *, asks: bool) -> st
     return ""
 
 
-def _request(installation: Installation, wish: dict[str, Any]) -> tuple[str, Forecast]:
+def _request(
+    installation: Installation, wish: dict[str, Any]
+) -> tuple[str, Forecast, tuple[Attribute, ...]]:
     """Store the wish; ``wish`` is what ``requesting.request`` takes, by its names."""
     settings = installation.settings
     open_transport(settings.mail_url)  # who cannot write to people must not open a survey
     with installation.database.write() as db:
         survey = requesting.request(db, settings, at=clock.now(), **wish)
         outlook = forecast(db, wish["scope_path"], wish["k"])
-        name = survey.id
+        name, attributes = survey.id, lookup.instrument_of(survey).attributes
         db.commit()
-    return name, outlook
+    return name, outlook, attributes
 
 
 def open_survey(installation: Installation, name: str) -> State:

@@ -17,6 +17,9 @@ _GROUP, _GROUP_THEME, _THEME, _PERSON, _ITEM = 0.35, 0.2, 0.25, 0.45, 0.75
 
 _SKIPPED = 0.03
 _COMMENTED = 0.2
+_UNTOLD = 0.15
+_LEANING = 0.25
+"""So much brighter than the middle is what is said by who tells the first of options in order, such as the newest."""
 _RATES = (0.6, 0.9)
 """Lowest and highest share of a group that answers; 75 % on average."""
 
@@ -76,6 +79,8 @@ class Organisation:
         """Return what a person says if they answer; None if they skip everything."""
         draw = self._draw("person", person)
         level = draw.gauss(0, _PERSON) + self._draw("group", group).gauss(0, _GROUP)
+        told = self._told(person)
+        level += self._leaning(told)
         answers = {
             question.id: self._number(question, group, level, draw)
             for question in self.instrument.questions
@@ -86,7 +91,24 @@ class Organisation:
             for question in self.instrument.questions
             if question.kind is Kind.OPEN and draw.random() < _COMMENTED
         }
-        return Sheet(answers, comments) if answers else None
+        return Sheet(answers, comments, told) if answers else None
+
+    def _told(self, person: str) -> dict[str, int]:
+        """Return what a person tells of themselves, every option as likely as the others."""
+        draw = self._draw("told", person)
+        return {
+            one.id: draw.randint(1, len(one.options))
+            for one in self.instrument.attributes
+            if draw.random() > _UNTOLD
+        }
+
+    def _leaning(self, told: Mapping[str, int]) -> float:
+        """Return by how much what somebody tells of themselves goes with brighter answers."""
+        leaning = 0.0
+        for one in self.instrument.attributes:
+            if one.ordered and one.id in told:
+                leaning += _LEANING * (1 - 2 * (told[one.id] - 1) / (len(one.options) - 1))
+        return leaning
 
     def _number(self, question: Question, group: str, level: float, draw: Random) -> int:
         theme = question.theme or question.id

@@ -23,6 +23,7 @@ from teamhealth.errors import NotFoundError, WrongUseError
 from teamhealth.instruments.library import library
 from teamhealth.instruments.model import Instrument
 from teamhealth.outlets.pdf import organisation_report, team_report
+from teamhealth.outlets.print_past import MOST_BEFORE
 from teamhealth.snapshots import storing
 
 _ORGANISATION = "organisation.pdf"
@@ -88,7 +89,7 @@ class _Sheets:
     installation: Installation
     snapshot: Snapshot
     mark: str
-    previous: Snapshot | None
+    earlier: list[Snapshot]
     instrument: Instrument
 
     @classmethod
@@ -101,7 +102,7 @@ class _Sheets:
                 installation,
                 snapshot,
                 storing.mark(db, name) or "",
-                _before(db, snapshot),
+                _earlier(db, snapshot),
                 instrument_of(survey_named(db, name)),
             )
 
@@ -125,7 +126,7 @@ class _Sheets:
             self.snapshot,
             self.instrument,
             library(),
-            previous=self.previous,
+            earlier=self.earlier,
             mark=self.mark,
         )
 
@@ -139,20 +140,23 @@ class _Sheets:
             self.instrument,
             library(),
             viewer=Viewer(frozenset({group.id})) if leader else HR,
-            previous=self.previous,
+            earlier=self.earlier,
             comments=said,
             mark=self.mark,
         )
 
 
-def _before(db: Session, snapshot: Snapshot) -> Snapshot | None:
-    """Return the snapshot that changes are told against, None for a first survey or a deleted one."""
-    if snapshot.survey.previous is None:
-        return None
-    try:
-        return storing.load(db, snapshot.survey.previous)
-    except NotFoundError:
-        return None
+def _earlier(db: Session, snapshot: Snapshot) -> list[Snapshot]:
+    """Return the surveys before, the newest first, as far back as a report tells of; no deleted one."""
+    found: list[Snapshot] = []
+    name = snapshot.survey.previous
+    while name is not None and len(found) < MOST_BEFORE:
+        try:
+            found.append(storing.load(db, name))
+        except NotFoundError:
+            break
+        name = found[-1].survey.previous
+    return found
 
 
 def _write(place: Path, pdf: bytes) -> Path:

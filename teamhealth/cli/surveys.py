@@ -12,23 +12,27 @@ from teamhealth import clock
 from teamhealth.campaigns import deciding, lookup
 from teamhealth.campaigns.models import State
 from teamhealth.cli.choosing import ANY, chosen
-from teamhealth.cli.correcting import join, move, readdress, void
-from teamhealth.cli.ending import cancel, close
 from teamhealth.cli.facts import facts_of, groups_of
-from teamhealth.cli.launching import launch
+from teamhealth.cli.fetching import Fetched
 from teamhealth.cli.moments import Moment
 from teamhealth.cli.opening import opened
 from teamhealth.cli.printing import json_option, survey_argument, tell
 from teamhealth.credentials.codes import spaced
 
+ELSEWHERE = {
+    "cancel": "teamhealth.cli.ending:cancel",
+    "close": "teamhealth.cli.ending:close",
+    "join": "teamhealth.cli.correcting:join",
+    "launch": "teamhealth.cli.launching:launch",
+    "move": "teamhealth.cli.correcting:move",
+    "readdress": "teamhealth.cli.correcting:readdress",
+    "void": "teamhealth.cli.correcting:void",
+}
 
-@click.group("survey")
+
+@click.group("survey", commands=Fetched(ELSEWHERE))
 def surveys() -> None:
     """Launch surveys and see them through."""
-
-
-for command in (cancel, close, join, launch, move, readdress, void):
-    surveys.add_command(command)
 
 
 @surveys.command("list")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from teamhealth.disclosure import audit_classes, audit_themes
+from teamhealth.disclosure import audit_classes, audit_findings, audit_themes
 from teamhealth.disclosure.audit_themes import means
 from teamhealth.disclosure.claims import Claims, Evidence, Marks, Numbers
 from teamhealth.disclosure.rings import ring
@@ -26,11 +26,13 @@ def audit(claims: Claims, evidence: Evidence | None = None, *, whole: bool = Tru
     ``whole`` says that the claims are all that was published, not one reader's part.
     """
     faults = [*_outside(claims, whole=whole), *audit_classes.outside(claims, whole=whole)]
+    faults += audit_findings.outside(claims)
     if evidence is not None:
         faults += _inside(claims, evidence)
         if evidence.keys is not None:
             faults += _launch(claims, evidence.keys)
         faults += audit_classes.inside(claims, evidence)
+        faults += audit_findings.inside(claims, evidence)
     return faults
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from teamhealth.disclosure import audit_themes
 from teamhealth.disclosure.claims import Claims, CutClaim, Evidence, Marks, Numbers, People
 from teamhealth.disclosure.flows import least_cut
-from teamhealth.disclosure.rings import ring
+from teamhealth.disclosure.rings import homes
 
 _VALUES = 256  # of one attribute; they are told in a byte
 
@@ -34,7 +34,7 @@ def inside(claims: Claims, evidence: Evidence) -> Iterator[str]:
         yield "there is no evidence for the classes"
         return
     at_sheets, at_items = (
-        _homes(claims, n)[evidence.people.group]
+        homes(claims.parent, n)[evidence.people.group]
         for n in (claims.responses[:, np.newaxis], claims.n)
     )
     for cut, counts, told in zip(
@@ -122,15 +122,6 @@ def _cuts(
         least = least_cut(home[here], column[here], who[here], claims.k)
         if least < claims.k:
             yield f"{name}: classes and groups together tell of {least} people"
-
-
-def _homes(claims: Claims, n: Numbers) -> Numbers:
-    """Find, per group and column, at which group its people are released; −1 for nowhere."""
-    own = ring(claims.parent, n[:, :, np.newaxis])[..., 0]
-    home = np.full_like(own, -1)
-    for v, up in enumerate(claims.parent):
-        home[v] = np.where(own[v] > 0, v, home[up] if v else -1)
-    return home
 
 
 def _word(liked: Numbers, n: Numbers) -> Numbers:

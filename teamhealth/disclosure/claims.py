@@ -1,6 +1,7 @@
 """What the audit reads: the claims of a snapshot, and the evidence of the count behind them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,9 @@ Marks = NDArray[np.bool_]
 class ThemeClaim:
     """One theme as published at one group; groups, themes and items by number.
 
-    ``asked`` is how many items the form asks of the theme; ``ends`` its interval.
+    ``asked`` is how many items the form asks of the theme; ``ends`` its interval,
+    ``error`` and ``silent`` as published; the rest says whether something is told of
+    agreement, change and comparison.
     """
 
     group: int
@@ -23,6 +26,11 @@ class ThemeClaim:
     mean: float
     full: bool
     ends: tuple[float, float] | None
+    error: float | None = None
+    silent: float | None = None
+    agrees: bool = False
+    changed: bool = False
+    compared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,35 @@ class CutClaim:
     full: Marks
     words: Numbers
     themes: tuple[ThemeClaim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What something told of the whole rests on: the groups that release all these item ``columns``.
+
+    ``kind`` is reliability, groups or drivers, these with so many ``themes``.
+    """
+
+    name: str
+    kind: str
+    columns: tuple[int, ...]
+    themes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What statistics found, as published beside the figures.
+
+    ``numbers`` are all of the whole organisation, each with its name. ``people`` marks
+    cells (groups × items) with a range of people, ``scores`` groups with a range of the
+    recommendation score; ``bands`` are groups' words of response, empty where none.
+    """
+
+    numbers: tuple[tuple[str, float], ...]
+    bases: tuple[Basis, ...]
+    people: Marks
+    scores: Marks
+    bands: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +103,7 @@ class Claims:
     themes: tuple[ThemeClaim, ...]
     invited: Numbers
     cuts: tuple[CutClaim, ...] = ()
+    found: Found | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +126,7 @@ class Evidence:
 
     ``ten`` is over the blocks of ten, ``fine`` over those of k; ``cuts`` are by
     attribute the same per class and item. ``keys`` are the groups in which people
-    answered.
+    answered; ``behind`` are, by name of a basis, its people per answering group.
     """
 
     fine: Numbers
@@ -96,3 +134,4 @@ class Evidence:
     keys: Marks | None = None
     people: People | None = None
     cuts: tuple[Numbers, ...] = ()
+    behind: Mapping[str, Numbers] = field(default_factory=dict)

@@ -63,4 +63,5 @@ def _words(counts: Ints, others: int | Ints) -> Ints:
 
 def told(mean: Fraction) -> float:
     """Return a theme's mean as it is told below ten: one decimal, halves up, at most 4.8."""
-    return min(TOP, int(mean * 10 + Fraction(1, 2)) / 10)
+    top, bottom = mean.as_integer_ratio()
+    return min(TOP, (20 * top + bottom) // (2 * bottom) / 10)

@@ -8,6 +8,7 @@ total. Theme figures are functions of released item figures.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import compress
 
 import numpy as np
 
@@ -117,16 +118,18 @@ def theme_figures(
     of_words = (fine @ _SCORES).tolist(), fine.sum(axis=-1).tolist()
     of_numbers = (ten @ _SCORES).tolist(), ten.sum(axis=-1).tolist()
     figures = []
-    for v, (here, full_here) in enumerate(zip(shown.tolist(), rich.tolist(), strict=True)):
-        for t, items in enumerate(themes):
-            held = tuple(j for j in items if here[j])
-            full = bool(held) and all(full_here[j] for j in held)
-            if not held or 2 * len(held) < len(items) or (len(held) == 1 and not full):
-                continue
-            total, n = of_numbers if full else of_words
-            pairs = [(total[v][j], n[v][j]) for j in held]
-            mean = _mean(pairs)
-            figures.append(ThemeFigure(v, t, held, float(mean) if full else told(mean), full))
+    for t, items in enumerate(themes):
+        here = shown[:, list(items)]
+        full: Bools = np.all(rich[:, list(items)] | ~here, axis=1)
+        many = here.sum(axis=1)
+        may = (many > 0) & (2 * many >= len(items)) & ((many > 1) | full)
+        rows = np.flatnonzero(may).tolist(), here[may].tolist(), full[may].tolist()
+        for v, marks, is_full in zip(*rows, strict=True):
+            held = tuple(compress(items, marks))
+            total, n = of_numbers if is_full else of_words
+            mean = _mean([(total[v][j], n[v][j]) for j in held])
+            told_mean = float(mean) if is_full else told(mean)
+            figures.append(ThemeFigure(v, t, held, told_mean, is_full))
     return figures
 
 

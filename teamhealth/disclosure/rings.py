@@ -21,6 +21,15 @@ def ring(parent: Sequence[int], table: Numbers) -> Numbers:
     return own
 
 
+def homes(parent: Sequence[int], n: Numbers) -> Numbers:
+    """Find, per group and column, at which group its people are released; −1 for nowhere."""
+    own = ring(parent, n[:, :, np.newaxis])[..., 0]
+    home = np.full_like(own, -1)
+    for v, up in enumerate(parent):
+        home[v] = np.where(own[v] > 0, v, home[up] if v else -1)
+    return home
+
+
 def _above(parent: Sequence[int], shown: Marks) -> Numbers:
     """Find, per group and column, the nearest shown group above; −1 for none."""
     above = np.full(shown.shape, -1, dtype=np.int64)

@@ -3,17 +3,23 @@
 from collections.abc import Mapping, Sequence
 
 from teamhealth.instruments import model
+from teamhealth.instruments.asking import Ask, asked
+from teamhealth.instruments.attributes import Offered
 from teamhealth.instruments.forms import Form
 from teamhealth.instruments.themes import Theme
 from teamhealth.instruments.wordings import Wording
 
 
 def build(
-    form: Form, themes: Sequence[Theme], wordings: Mapping[str, Wording]
+    form: Form,
+    themes: Sequence[Theme],
+    wordings: Mapping[str, Wording],
+    about: tuple[Sequence[Ask], Sequence[Offered]] = ((), ()),
 ) -> model.Instrument:
     """Return the form about these themes, in their order, in these languages.
 
-    Items come theme by theme, then the form's further questions.
+    Items come theme by theme, then the form's further questions. ``about`` is what people are
+    asked of themselves, out of what is offered; WrongUseError if that cannot be.
     """
     questions = [
         model.Question(
@@ -49,4 +55,5 @@ def build(
         questions=tuple(questions),
         labels={language: wording.labels for language, wording in wordings.items()},
         ends={language: wording.ends for language, wording in wordings.items()},
+        attributes=asked(*about, {name: one.attributes for name, one in wordings.items()}),
     )

@@ -3,7 +3,7 @@
 ``instruments.checking`` says more: what a psychologist wants to know before it is used.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,8 @@ from teamhealth.errors import ContentError, WrongUseError
 from teamhealth.i18n.entries import read
 from teamhealth.i18n.faults import Faults
 from teamhealth.i18n.languages import LANGUAGES
+from teamhealth.instruments.asking import Ask
+from teamhealth.instruments.attributes import Offered, read_attributes
 from teamhealth.instruments.building import build
 from teamhealth.instruments.forms import Form, read_forms
 from teamhealth.instruments.model import Instrument
@@ -33,6 +35,7 @@ class Library:
     retro: RetroGuide
     forms: Mapping[str, Form]
     wordings: Mapping[str, Wording]
+    attributes: tuple[Offered, ...]
 
     @property
     def retro_formats(self) -> tuple[RetroFormat, ...]:
@@ -44,13 +47,18 @@ class Library:
         return {theme.id: theme for theme in self.themes}[name]
 
     def instrument(
-        self, form: str, languages: Iterable[str], themes: Iterable[str] | None = None
+        self,
+        form: str,
+        languages: Iterable[str],
+        themes: Iterable[str] | None = None,
+        asks: Sequence[Ask] = (),
     ) -> Instrument:
         """Return one form in some languages.
 
         ``themes`` are the ids that HR chose instead of the form's own; they are asked in
-        the order of the bank whatever the order given. Raises WrongUseError for a form,
-        language or theme that does not exist, and where none is chosen.
+        the order of the bank whatever the order given; ``asks`` is what people are asked about
+        themselves. Raises WrongUseError for a form, language, theme or attribute that does not
+        exist, where none is chosen, and for options that make no question.
         """
         chosen = self.forms[_known("form", [form], self.forms)[0]]
         spoken = _known("language", languages, self.wordings)
@@ -60,6 +68,7 @@ class Library:
             chosen,
             [theme for theme in self.themes if theme.id in asked],
             {language: self.wordings[language] for language in spoken},
+            (asks, self.attributes),
         )
 
 
@@ -96,7 +105,13 @@ def attempt(folder: Path, faults: Faults) -> Library | None:
     if forms is None:
         return None
     asked = sorted({question for form in forms.values() for question in form.questions})
-    wordings = faults.each(LANGUAGES, lambda name: _wording(folder, name, themes, asked))
+    items = [item.id for theme in themes for item in theme.items]
+    offered = faults.one(lambda: _attributes(folder, [*items, *asked], faults))
+    if offered is None:
+        return None
+    wordings = faults.each(
+        LANGUAGES, lambda name: _wording(folder, name, themes, (asked, offered))
+    )
     if faults or retro is None or practices is None:
         return None
     suggested, rules = practices
@@ -108,6 +123,7 @@ def attempt(folder: Path, faults: Faults) -> Library | None:
         retro=retro,
         forms=forms,
         wordings={wording.language: wording for wording in wordings},
+        attributes=offered,
     )
 
 
@@ -129,11 +145,24 @@ def _practices(
     return read_practices(file, named, faults), read_standing_rules(file)
 
 
+def _attributes(
+    folder: Path, questions: Collection[str], faults: Faults
+) -> tuple[Offered, ...] | None:
+    """Read what people may be asked about themselves whole or not at all: translations name it."""
+    found = Faults()
+    offered = read_attributes(read(folder / "attributes.yaml"), questions, found)
+    faults.extend(found)
+    return None if found else offered
+
+
 def _wording(
-    folder: Path, language: str, themes: tuple[Theme, ...], questions: Collection[str]
+    folder: Path,
+    language: str,
+    themes: tuple[Theme, ...],
+    asked: tuple[Collection[str], Sequence[Offered]],
 ) -> Wording:
     name = f"translations/{language}.yaml"
-    return read_wording(read(folder / name, name=name), language, themes, questions)
+    return read_wording(read(folder / name, name=name), language, themes, *asked)
 
 
 def _known(what: str, wanted: Iterable[str], known: Collection[str]) -> list[str]:

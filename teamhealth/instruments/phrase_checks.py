@@ -61,6 +61,7 @@ def check_translations(folder: Path) -> Iterator[Fault]:
         found = read(folder / name, name=name).mapping()
         for section in SECTIONS:
             yield from _section(source[section], found[section], language)
+        yield from _attributes(source["attributes"], found["attributes"], language)
 
 
 def _file(path: Path, faults: Faults) -> _File:
@@ -97,12 +98,24 @@ def _translated(source: str, entry: Entry) -> Iterator[Fault]:
 def _section(source: Entry, found: Entry, language: str) -> Iterator[Fault]:
     seen = set()
     for name, entry in found.mapping().items():
-        yield from _translated(source.mapping()[name].text(), entry)
+        yield from _worded(source.mapping()[name].text(), entry, language)
         if entry.text() in seen:
             yield entry.fault("expected another text; this one is there twice").fault
         seen.add(entry.text())
-        if language == "ar" and (latin := _LATIN.search(entry.text())):
-            yield entry.fault(f"expected Arabic, found “{latin[0]}”").fault
+
+
+def _attributes(source: Entry, found: Entry, language: str) -> Iterator[Fault]:
+    for name, entry in found.mapping().items():
+        here, there = source.mapping()[name].mapping(), entry.mapping()
+        yield from _worded(here["text"].text(), there["text"], language)
+        if "options" in there:
+            yield from _section(here["options"], there["options"], language)
+
+
+def _worded(source: str, entry: Entry, language: str) -> Iterator[Fault]:
+    yield from _translated(source, entry)
+    if language == "ar" and (latin := _LATIN.search(entry.text())):
+        yield entry.fault(f"expected Arabic, found “{latin[0]}”").fault
 
 
 def _unheld(source: _File) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from teamhealth.i18n.faults import Faults
 Strength = Literal["strong", "moderate", "emerging", "contested"]
 STRENGTHS: tuple[str, ...] = get_args(Strength)
 Band = Literal["low", "medium", "high"]
-BANDS: tuple[str, ...] = get_args(Band)
+BANDS: tuple[Band, ...] = get_args(Band)
 POINTS = 20
 """The source article makes twenty points; ``ipnb_points`` say which a theme or practice draws on."""
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from teamhealth.i18n.entries import Entry
 from teamhealth.i18n.languages import direction
+from teamhealth.instruments.attributes import Offered, Told, read_told
 from teamhealth.instruments.themes import Theme
 
 SCALE = 5
@@ -31,17 +32,22 @@ class Wording:
     themes: Mapping[str, str]
     items: Mapping[str, str]
     questions: Mapping[str, str]
+    attributes: Mapping[str, Told]
 
 
 def read_wording(
-    file: Entry, language: str, themes: Sequence[Theme], questions: Collection[str]
+    file: Entry,
+    language: str,
+    themes: Sequence[Theme],
+    questions: Collection[str],
+    attributes: Sequence[Offered],
 ) -> Wording:
     """Read one ``translations/<language>.yaml``.
 
-    It must have exactly the given themes, their items and the given questions; English
-    must say what the bank says, or people would be asked something else than is explained.
+    It must have exactly the given themes, their items, the given questions and attributes;
+    English must say what the bank says, or people would be asked something else than is explained.
     """
-    top = file.fields("meta", "scale", "themes", "items", "questions")
+    top = file.fields("meta", "scale", "themes", "items", "questions", "attributes")
     needed = ("language", "name", "direction", "register", "status")
     meta = top["meta"].fields(*needed, optional=("variant",))
     scale = top["scale"].fields("labels", "skip", "ends")
@@ -61,6 +67,7 @@ def read_wording(
         themes=_texts(top["themes"].fields(*titles), titles if source else {}),
         items=_texts(top["items"].fields(*items), items if source else {}),
         questions=_texts(top["questions"].fields(*questions), {}),
+        attributes=read_told(top["attributes"], attributes),
     )
 
 

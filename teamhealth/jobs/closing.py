@@ -7,6 +7,7 @@ destroyed unread; nothing is deleted but what was counted; killed anywhere, a re
 in the same state.
 """
 
+import logging
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from secrets import SystemRandom, token_bytes
@@ -16,11 +17,12 @@ from teamhealth.campaigns import deciding, lookup
 from teamhealth.campaigns.models import State
 from teamhealth.db import Database
 from teamhealth.errors import AuditFailedError, KeysMissingError
-from teamhealth.jobs import finishing, leasing, places, recording, waiting
+from teamhealth.jobs import alarming, finishing, leasing, places, recording, waiting
 from teamhealth.jobs.charters import charter_of
 from teamhealth.jobs.watching import box_of
 from teamhealth.keys import destroying
 from teamhealth.responses import boxes
+from teamhealth.results import fanning
 from teamhealth.results.count import count
 from teamhealth.results.counted_list import filled
 from teamhealth.settings import Settings
@@ -49,8 +51,8 @@ def close(
     commit), ``stored``, then as ``finishing.finish``; with a trustee ``entrusting`` and
     ``entrusted`` in place of the middle four. If another worker is at it, ``closing`` is returned.
 
-    Raises AuditFailedError, and stores no result, if the audit objects; the same
-    ``version`` does not try again.
+    Raises AuditFailedError, and stores no result, if the audit objects; HR is written to,
+    and the same ``version`` does not try again.
     """
     if _stop(database, survey_id):
         on_step("closing")
@@ -112,7 +114,8 @@ def _count(lease: leasing.Lease, settings: Settings, version: str) -> recording.
         box = box_of(survey, settings)
         charter = charter_of(db, survey, version=version)
         rows = _with_signs_of_life(lease, boxes.boxes(db, survey.id))
-        result = count(rows, box, charter, shuffle=SystemRandom().shuffle)
+        shuffle, many = SystemRandom().shuffle, fanning.worth_starting()
+        result = count(rows, box, charter, shuffle=shuffle, processes=many)
     listed = filled(result.snapshot, result.nonce_hashes, token_bytes)
     return recording.Counted(result.snapshot, result.comments, listed, result.rows)
 
@@ -120,10 +123,18 @@ def _count(lease: leasing.Lease, settings: Settings, version: str) -> recording.
 def _with_signs_of_life(
     lease: leasing.Lease, groups: Iterator[tuple[str, Iterator[boxes.Row]]]
 ) -> Iterator[tuple[str, Iterator[boxes.Row]]]:
-    for group in groups:
+    """Give a sign of life from time to time while rows are read, and before all that comes then."""
+    for group, rows in groups:
+        yield group, _each(lease, rows)
+    if clock.now() > lease.until - leasing.PATIENCE * 0.9:
+        lease.renew()
+
+
+def _each(lease: leasing.Lease, rows: Iterator[boxes.Row]) -> Iterator[boxes.Row]:
+    for row in rows:
         if clock.now() > lease.until - leasing.PATIENCE / 2:
             lease.renew()
-        yield group
+        yield row
 
 
 def _objection(version: str) -> str:
@@ -140,8 +151,10 @@ def _object(lease: leasing.Lease, version: str) -> None:
         survey = lease.hold(db)
         survey.trouble = _objection(version)
         survey.trouble_since = survey.trouble_since or clock.now()
+        until = (survey.closed_at or clock.now()) + PATIENCE
+        alarming.tell_hr(db, survey, until=until, at=clock.now())
         db.commit()
-    logs.event("audit_failed", survey=lease.survey_id)
+    logs.event("audit_failed", level=logging.ERROR, survey=lease.survey_id)
 
 
 def _lost(lease: leasing.Lease, settings: Settings) -> None:

@@ -129,6 +129,13 @@ SHAPES: dict[str, Shape] = {
         ("text", "trustee_last.todo", ""),
         *_END,
     ),
+    "uncounted": (
+        *_HELLO,
+        ("text", "uncounted.opening", ""),
+        ("text", "uncounted.kept", ""),
+        ("text", "uncounted.todo", ""),
+        *_END,
+    ),
     "trustee_over": (
         *_HELLO,
         ("text", "trustee_over.opening", ""),

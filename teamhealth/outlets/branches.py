@@ -8,7 +8,9 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from teamhealth.advice.highlights import is_divided
 from teamhealth.cells.model import GroupResult, Snapshot, ThemeCell
+from teamhealth.cells.silence import is_comparable
 from teamhealth.outlets import numbers
 
 ROOM = 60
@@ -21,10 +23,14 @@ _STEPS = (3.0, 3.4, 3.7, 4.0)
 
 @dataclass(frozen=True, slots=True)
 class HeatCell:
-    """One mean as written, and which of five colours it has, 1 the lowest on the scale."""
+    """One mean as written, and which of five colours it has, 1 the lowest on the scale; 0 for none.
+
+    ``divided`` says that people in the group see the theme very differently.
+    """
 
     mean: str
     shade: int
+    divided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +124,18 @@ class Tree:
 
 
 def heat(group: GroupResult, themes: Iterable[str]) -> tuple[HeatCell | None, ...]:
-    """Return the cells of one row, None where one is hidden."""
+    """Return the cells of one row, None where one is hidden.
+
+    A group of which too few are heard has no colours: it is not to be compared.
+    """
     cells = (group.themes.get(theme) for theme in themes)
-    return tuple(HeatCell(*mean_and_shade(cell)) if cell else None for cell in cells)
+    heard = is_comparable(group)
+    return tuple(_heat_cell(cell, heard=heard) if cell else None for cell in cells)
+
+
+def _heat_cell(cell: ThemeCell, *, heard: bool) -> HeatCell:
+    mean, shade = mean_and_shade(cell)
+    return HeatCell(mean, shade if heard else 0, is_divided(cell))
 
 
 def mean_and_shade(cell: ThemeCell) -> tuple[str, int]:

@@ -10,21 +10,29 @@ from dataclasses import asdict
 from teamhealth.cells import counts
 from teamhealth.cells.audience import Viewer, seen_by
 from teamhealth.cells.model import EnpsCell, GroupResult, ItemCell, Snapshot, ThemeCell
+from teamhealth.instruments.model import Instrument
+from teamhealth.outlets import class_document, found_document, past_exports
+from teamhealth.outlets.protected import SENTENCE, protected
 
 Document = dict[str, object]
 """Plain data, ready for ``json.dumps``."""
 
-SENTENCE = "Not shown, to protect anonymity."
-
 
 def document(
-    snapshot: Snapshot, viewer: Viewer, only: Container[str] | None = None
+    snapshot: Snapshot,
+    viewer: Viewer,
+    only: Container[str] | None = None,
+    *,
+    instrument: Instrument | None = None,
 ) -> Document:
     """Return what a reader may see of a snapshot, as plain data.
 
-    ``only`` are the ids of the groups the reader may open; all if it is not given.
+    ``only`` are the ids of the groups the reader may open; all if it is not given. Who
+    may open the root is also told what is shown by what people told of themselves, in
+    the words of the pinned ``instrument``.
     """
     seen = seen_by(snapshot, viewer)
+    whole = only is None or seen.root.id in only
     names = {group.id: group.name for group in seen.groups}
     items = [item for theme in seen.themes for item in theme.items] + list(seen.extra)
     survey = asdict(seen.survey) | {"languages": list(seen.survey.languages)}
@@ -33,7 +41,12 @@ def document(
         "code_version": seen.code_version,
         "survey": survey,
         "themes": [
-            {"id": theme.id, "items": list(theme.items), "correlation": theme.correlation}
+            {
+                "id": theme.id,
+                "items": list(theme.items),
+                "correlation": theme.correlation,
+                **(found_document.of_facts(theme, seen) if whole else {}),
+            }
             for theme in seen.themes
         ],
         "extra": list(seen.extra),
@@ -50,6 +63,8 @@ def document(
             if only is None or group.id in only
         ],
         "void": seen.void,
+        **(found_document.of_whole(seen) if whole else {}),
+        **(class_document.cross_cuts(seen, instrument) if whole else {}),
     }
 
 
@@ -65,13 +80,18 @@ def _group(group: GroupResult, names: Mapping[str, str]) -> Document:
         where = f" Counted in {names[group.counted_in]}." if group.counted_in else ""
         hidden = {"counted_in": group.counted_in, "sentence": SENTENCE + where}
         return place | {"state": "protected"} | hidden
-    told = {"responses": group.responses, "comments_in": group.comments_in}
+    told = {
+        "responses": group.responses,
+        "response": group.response,
+        "comments_in": group.comments_in,
+        "history": past_exports.plain(group),
+    }
     return place | {"state": "shown"} | told
 
 
 def _item(cell: ItemCell | None) -> Document:
     if cell is None or (cell.counts is None and cell.word is None):
-        return _protected()
+        return protected()
     if cell.counts is None:
         return {"state": "shown", "word": cell.word}
     return {
@@ -80,21 +100,20 @@ def _item(cell: ItemCell | None) -> Document:
         "counts": list(cell.counts),
         "mean": counts.mean(cell.counts),
         "favourable": counts.favourable(cell.counts),
+        **found_document.of_item(cell),
     }
 
 
 def _theme(cell: ThemeCell | None) -> Document:
     if cell is None:
-        return _protected()
-    return {"state": "shown", **asdict(cell), "items": list(cell.items)}
+        return protected()
+    return {"state": "shown", **found_document.theme(cell)}
 
 
 def _enps(cell: EnpsCell | None) -> Document:
     if cell is None:
-        return _protected()
+        return protected()
     told: Document = {"state": "shown", "n": sum(cell.counts), "counts": list(cell.counts)}
-    return told if cell.score is None else {**told, "score": cell.score}
-
-
-def _protected() -> Document:
-    return {"state": "protected", "sentence": SENTENCE}
+    if cell.score is None:
+        return told
+    return {**told, "score": cell.score, **found_document.of_enps(cell)}

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from teamhealth.cells.model import GroupResult, Range, ThemeCell
-from teamhealth.outlets import numbers, plotting
+from teamhealth.outlets import doubt, numbers, plotting
 from teamhealth.outlets.branches import mean_and_shade
 from teamhealth.outlets.plotting import Figure
 from teamhealth.outlets.print_statements import StatementRow
-from teamhealth.outlets.trends import TrendRow
+from teamhealth.outlets.trends import Point, TrendRow
 
 _ROW = 44
 _FOOT = 84
@@ -41,18 +41,16 @@ def intervals(lines: Sequence[Line], *, now: str, before: str = "", most: str = 
     if usual:
         data.append(_bars(usual, plotting.USUAL, 0.62, most))
     likely = [(at, line.cell.interval) for at, line in enumerate(lines) if line.cell.interval]
+    cells = [line.cell for line in lines]
+    if silent := doubt.whiskers(cells, 0.28):
+        data.append(silent)
     data.append(_bars(likely, plotting.PALE, 0.28, "where the true value likely lies (95 %)"))
     rings = [(at, line.before) for at, line in enumerate(lines) if line.before is not None]
     if rings:
         marker = {"symbol": "diamond-open", "color": plotting.OTHER, "size": 9}
         data.append(_dots(rings, [numbers.decimal(v) for _, v in rings], marker, before))
-    marker = {
-        "color": plotting.TEAM,
-        "size": 13,
-        "line": {"color": plotting.SURFACE, "width": 2},
-    }
-    means = [(at, numbers.tenths(line.cell.mean)) for at, line in enumerate(lines)]
-    data.append(_dots(means, [numbers.mean(line.cell) for line in lines], marker, now))
+    means = [(at, numbers.tenths(cell.mean)) for at, cell in enumerate(cells)]
+    data.append(_dots(means, [doubt.written(cell) for cell in cells], doubt.dots(cells), now))
     labels = [plotting.label(line.name, 20) for line in lines]
     return {
         "data": data,
@@ -99,14 +97,17 @@ def spread(rows: Sequence[StatementRow], answers: Sequence[str]) -> Figure:
 
 
 def heat(groups: Sequence[GroupResult], themes: Sequence[str], titles: Sequence[str]) -> Figure:
-    """Return groups × themes, five colours from low to high on the scale; a hidden cell is empty."""
+    """Return groups × themes, five colours from low to high on the scale; a hidden cell is empty.
+
+    ≠ stands where people in the group see the theme very differently.
+    """
     names = [group.name for group in groups]
     shades: list[list[int | None]] = []
     means: list[list[str]] = []
     for group in groups:  # plain lists: thousands of objects would wake the garbage collector
         cells = [group.themes.get(theme) for theme in themes]
         told = [mean_and_shade(cell) if cell else ("", None) for cell in cells]
-        means.append([mean for mean, _ in told])
+        means.append(doubt.marked(cells, [mean for mean, _ in told]))
         shades.append([shade for _, shade in told])
     few = len(names) <= _FEW
     trace: dict[str, Any] = {
@@ -156,11 +157,12 @@ def over_time(row: TrendRow, surveys: Sequence[str]) -> Figure:
             "hoverinfo": "skip",
         }
     ]
+    drawn = _with_gaps(row)
     line = {
         "type": "scatter", "mode": "lines+markers",
-        "x": list(range(len(row.points))),
-        "y": [numbers.tenths(point.value) if point else None for point in row.points],
-        "text": [f"{p.mean} ({p.between})" if p else "" for p in row.points],
+        "x": [at for at, _ in drawn],
+        "y": [numbers.tenths(point.value) if point else None for _, point in drawn],
+        "text": [f"{p.mean} ({p.between})" if p else "" for _, p in drawn],
         "hovertemplate": "%{text}<extra></extra>",
         "line": {"color": plotting.TEAM, "width": 1.5},
         "marker": {"color": plotting.TEAM, "size": 11,
@@ -179,6 +181,16 @@ def over_time(row: TrendRow, surveys: Sequence[str]) -> Figure:
             },
         ),
     }  # fmt: skip
+
+
+def _with_gaps(row: TrendRow) -> list[tuple[float, Point | None]]:
+    """Return where each point lies; nothing is between two that a survey not told here parts."""
+    told: list[tuple[float, Point | None]] = []
+    for at, point in enumerate(row.points):
+        told.append((at, point))
+        if at in row.apart:
+            told.append((at + 0.5, None))
+    return told
 
 
 def _bars(ranges: Sequence[tuple[int, Range]], colour: str, width: float, name: str) -> Figure:

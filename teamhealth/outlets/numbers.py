@@ -44,6 +44,11 @@ def per_cent(share: float) -> str:
     return f"{decimal(share, 0)}{_SPACE}%"
 
 
+def signed_between(around: Range) -> str:
+    """Write a range of the eNPS in words, such as ``−3 and +37``."""
+    return f"{signed(around.low)} and {signed(around.high)}"
+
+
 def signed(value: float) -> str:
     """Write a whole number with its sign, as the eNPS is told; nought has none."""
     whole = int(decimal(abs(value), 0))

@@ -12,8 +12,10 @@ from teamhealth.cells.model import GroupResult, Snapshot
 from teamhealth.errors import NotFoundError, RefusedError
 from teamhealth.instruments.library import Library
 from teamhealth.instruments.model import Instrument
+from teamhealth.outlets.classes import by_class, told_of
 from teamhealth.outlets.print_facts import Source, facts_of
 from teamhealth.outlets.print_organisation import organisation_view
+from teamhealth.outlets.print_past import over_time
 from teamhealth.outlets.print_press import press
 from teamhealth.outlets.print_team import Said, team_view
 
@@ -25,15 +27,16 @@ def team_report(
     library: Library,
     *,
     viewer: Viewer = HR,
-    previous: Snapshot | None = None,
+    earlier: Sequence[Snapshot] = (),
     comments: Sequence[Said] = (),
     mark: str = "",
 ) -> bytes:
     """Return the report of one group as PDF.
 
     ``instrument`` is the one pinned to the survey, ``comments`` those that the group lists,
-    in their stored order; they are left out if it lists none. ``mark`` is the snapshot's
-    (``snapshots.storing``), never its digest.
+    in their stored order; they are left out if it lists none. ``earlier`` are the surveys
+    before in which the reader may open the group, the newest first. ``mark`` is the
+    snapshot's (``snapshots.storing``), never its digest.
 
     Raises NotFoundError for a group that the survey does not have, RefusedError for one
     without a result of its own.
@@ -42,9 +45,11 @@ def team_report(
     group = _found(seen, group_id)
     if group.responses is None:
         raise RefusedError(_no_result(seen, group))
-    facts = facts_of(seen, mark, previous)
-    view = team_view(Source(seen, facts, instrument, library), group, group.responses, comments)
-    return press("team.html", {"v": view, "facts": facts, "guide": library.retro})
+    facts = facts_of(seen, mark, _right_before(seen, earlier))
+    source = Source(seen, facts, instrument, library)
+    view = team_view(source, group, group.responses, comments)
+    over = over_time(seen, [seen_by(one, viewer) for one in earlier], group, source.words)
+    return press("team.html", {"v": view, "facts": facts, "guide": library.retro, "over": over})
 
 
 def organisation_report(
@@ -53,7 +58,7 @@ def organisation_report(
     library: Library,
     *,
     viewer: Viewer = HR,
-    previous: Snapshot | None = None,
+    earlier: Sequence[Snapshot] = (),
     mark: str = "",
 ) -> bytes:
     """Return the report on all groups of a survey as PDF.
@@ -63,10 +68,20 @@ def organisation_report(
     seen = seen_by(snapshot, viewer)
     if seen.root.responses is None:
         raise RefusedError(_no_result(seen, seen.root))
-    facts = facts_of(seen, mark, previous)
+    facts = facts_of(seen, mark, _right_before(seen, earlier))
     source = Source(seen, facts, instrument, library)
     view = organisation_view(source, seen.root.responses)
-    return press("organisation.html", {"v": view, "facts": facts, "guide": library.retro})
+    over = over_time(seen, [seen_by(one, viewer) for one in earlier], seen.root, source.words)
+    told = [by_class(source, attribute) for attribute in told_of(source)]
+    return press(
+        "organisation.html",
+        {"v": view, "facts": facts, "guide": library.retro, "told": told, "over": over},
+    )
+
+
+def _right_before(seen: Snapshot, earlier: Sequence[Snapshot]) -> Snapshot | None:
+    """Return the survey that changes are told against, None if it is not among these."""
+    return next((one for one in earlier if one.survey.id == seen.survey.previous), None)
 
 
 def _found(seen: Snapshot, group_id: str) -> GroupResult:

@@ -5,6 +5,7 @@ from datetime import date
 
 from babel.dates import format_date
 
+from teamhealth.cells.findings import Settings
 from teamhealth.cells.model import Snapshot
 from teamhealth.instruments.library import Library
 from teamhealth.instruments.model import Instrument
@@ -16,7 +17,8 @@ class Facts:
     """The survey behind a report. ``previous`` names the one before, empty for a first survey.
 
     ``mark`` is that of the whole stored snapshot, by which two reports are known to tell of
-    the same one; it may be empty.
+    the same one; it may be empty. ``withdrawn`` and ``settings`` are None where the snapshot does
+    not know them.
     """
 
     organisation: str
@@ -27,6 +29,8 @@ class Facts:
     statements: int
     themes: int
     void: int
+    withdrawn: int | None
+    settings: Settings | None
     previous: str
     mark: str
     instrument: str
@@ -61,6 +65,8 @@ def facts_of(seen: Snapshot, mark: str, previous: Snapshot | None) -> Facts:
         statements=sum(len(theme.items) for theme in seen.themes),
         themes=len(seen.themes),
         void=seen.void,
+        withdrawn=seen.withdrawn,
+        settings=seen.settings,
         previous=previous.survey.title if previous else "",
         mark=mark,
         instrument=survey.instrument_digest,

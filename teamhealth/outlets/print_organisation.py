@@ -7,11 +7,13 @@ counted, in the one sentence that every hidden cell has.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from teamhealth.advice.highlights import Highlights, highlights
+from teamhealth.advice.highlights import Highlights, highlights, is_divided
 from teamhealth.advice.suggesting import Suggestion, suggest
 from teamhealth.cells.audience import LEADER_THEME
 from teamhealth.cells.model import EnpsCell, GroupResult, Snapshot
+from teamhealth.cells.silence import is_comparable
 from teamhealth.outlets import numbers, print_statements
+from teamhealth.outlets.foundations import DriversView, Foundation, drivers, foundations
 from teamhealth.outlets.print_facts import Facts, Source
 from teamhealth.outlets.print_statements import Block, StatementRow
 from teamhealth.outlets.themes import ThemeRow, theme_rows
@@ -23,10 +25,14 @@ _PRACTICES = 2
 
 @dataclass(frozen=True, slots=True)
 class GroupCell:
-    """One theme of one group in the table: the mean as written, and how it lies beside the usual."""
+    """One theme of one group in the table: the mean as written, and how it lies beside the usual.
+
+    ``divided`` says that people in the group see it very differently.
+    """
 
     mean: str | None
     compared: str | None
+    divided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,7 @@ class GroupRow:
     """One group in the table. ``depth`` is 1 for what stands right below the organisation.
 
     ``counted_in`` names the group that a hidden one is counted in; ``cells`` are empty then.
+    ``comparable`` is false where too few are heard to see it beside others.
     """
 
     name: str
@@ -42,6 +49,7 @@ class GroupRow:
     responses: int | None
     counted_in: str
     cells: tuple[GroupCell, ...]
+    comparable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +69,23 @@ class OrganisationView:
     practices: tuple[Suggestion, ...]
     columns: tuple[str, ...]
     groups: tuple[GroupRow, ...]
+    foundations: tuple[Foundation, ...]
+    drivers: DriversView | None
 
     @property
     def with_result(self) -> int:
         """How many groups below the whole have a result of their own."""
         return sum(row.responses is not None for row in self.groups)
+
+    @property
+    def split(self) -> bool:
+        """Whether people in some group see a theme very differently."""
+        return any(cell.divided for row in self.groups for cell in row.cells)
+
+    @property
+    def unheard(self) -> bool:
+        """Whether too few of some group are heard to compare it."""
+        return any(not row.comparable for row in self.groups)
 
     @property
     def protected(self) -> bool:
@@ -93,6 +113,8 @@ def organisation_view(source: Source, responses: int) -> OrganisationView:
         practices=suggest(library.practices, found, general, _PRACTICES),
         columns=tuple(words.themes[theme] for theme in general),
         groups=_groups(seen, general),
+        foundations=foundations(seen, words),
+        drivers=drivers(seen, words),
     )
 
 
@@ -110,6 +132,7 @@ def _groups(seen: Snapshot, themes: list[str]) -> tuple[GroupRow, ...]:
                 responses=group.responses,
                 counted_in=names[group.counted_in] if group.counted_in else "",
                 cells=_cells(group, themes) if group.responses is not None else (),
+                comparable=is_comparable(group),
             )
         )
     return tuple(rows)
@@ -118,6 +141,8 @@ def _groups(seen: Snapshot, themes: list[str]) -> tuple[GroupRow, ...]:
 def _cells(group: GroupResult, themes: list[str]) -> tuple[GroupCell, ...]:
     found = (group.themes.get(theme) for theme in themes)
     return tuple(
-        GroupCell(numbers.mean(cell), cell.compared) if cell else GroupCell(None, None)
+        GroupCell(numbers.mean(cell), cell.compared, is_divided(cell))
+        if cell
+        else GroupCell(None, None)
         for cell in found
     )

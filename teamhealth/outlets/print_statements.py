@@ -23,11 +23,33 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class People:
+    """Between how many of all who were ``asked`` a statement likely is answered favourably (95 %)."""
+
+    low: int
+    high: int
+    asked: int
+
+    @property
+    def brief(self) -> str:
+        """Such as ``25–34 of 40``."""
+        many = str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
+        return f"{many} of\u00a0{self.asked}"
+
+    @property
+    def words(self) -> str:
+        """Such as *between 25 and 34 of the 40 in the group*."""
+        many = f"between {self.low} and {self.high}" if self.low < self.high else f"{self.low}"
+        return f"{many} of the {self.asked} in the group"
+
+
+@dataclass(frozen=True, slots=True)
 class StatementRow:
     """One statement. ``word`` and ``bar`` are both None where it is not shown.
 
     ``bar`` holds five segments, the least favourable first, around the middle of the
-    neutral one at nought: those to the left have a negative start.
+    neutral one at nought: those to the left have a negative start. ``people`` is the range of
+    how many of all who were asked likely are favourable, where it is told.
     """
 
     id: str
@@ -37,6 +59,7 @@ class StatementRow:
     bar: tuple[Segment, ...] | None = None
     favourable: str | None = None
     mean: str | None = None
+    people: People | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +99,10 @@ def besides(source: Source, group: GroupResult) -> tuple[StatementRow, ...]:
     )
 
 
-def row(source: Source, item: str, cell: ItemCell | None) -> StatementRow:
-    """Return one statement."""
+def row(
+    source: Source, item: str, cell: ItemCell | None, asked: int | None = None
+) -> StatementRow:
+    """Return one statement; ``asked`` is how many were, where the range of people is to be told."""
     turned = source.instrument.question(item).reverse
     text = source.words.questions[item]
     if cell is None:
@@ -91,6 +116,7 @@ def row(source: Source, item: str, cell: ItemCell | None) -> StatementRow:
         bar=bar(counts.shares(cell.counts)),
         favourable=numbers.per_cent(counts.favourable(cell.counts)),
         mean=numbers.decimal(counts.mean(cell.counts)),
+        people=People(*cell.people, asked) if cell.people and asked else None,
     )
 
 
@@ -107,4 +133,4 @@ def bar(shares: tuple[float, ...]) -> tuple[Segment, ...]:
 def _rows(
     source: Source, items: tuple[str, ...], group: GroupResult
 ) -> tuple[StatementRow, ...]:
-    return tuple(row(source, item, group.items.get(item)) for item in items)
+    return tuple(row(source, item, group.items.get(item), group.invited) for item in items)

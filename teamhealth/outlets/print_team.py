@@ -119,7 +119,7 @@ def _talk(source: Source, group: GroupResult, found: Highlights) -> tuple[Talkin
     return tuple(
         TalkingPoint(
             theme=source.words.themes[one.theme],
-            row=print_statements.row(source, one.item, group.items[one.item]),
+            row=print_statements.row(source, one.item, group.items[one.item], group.invited),
             shared=one.shared,
             prompt=source.library.theme(one.theme).prompts[0],
         )

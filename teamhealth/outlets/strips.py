@@ -26,11 +26,17 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """One theme on the scale: its dot, where the true value likely lies, where most groups lie."""
+    """One theme on the scale: its dot, where the true value likely lies, where most groups lie.
+
+    ``silent`` is the whisker: from where the interval would begin had the silent scored half a
+    point lower, to where it begins. ``split`` says that the dot stands for few: two camps.
+    """
 
     dot: float
     interval: Span | None
     usual: Span | None
+    silent: Span | None = None
+    split: bool = False
 
 
 def place(value: float) -> float:
@@ -45,4 +51,17 @@ def span(around: Range | None) -> Span | None:
 
 def strip(cell: ThemeCell) -> Strip:
     """Return the drawing of one theme's cell."""
-    return Strip(place(cell.mean), span(cell.interval), span(cell.usual))
+    return Strip(
+        place(cell.mean),
+        span(cell.interval),
+        span(cell.usual),
+        span(whisker(cell)),
+        split=cell.agreement is not None and cell.agreement.divided,
+    )
+
+
+def whisker(cell: ThemeCell) -> Range | None:
+    """Return what silence adds to the lower end of an interval; None where it adds nothing."""
+    if cell.interval is None or cell.silent is None or cell.silent >= cell.interval.low:
+        return None
+    return Range(cell.silent, cell.interval.low)

@@ -1,7 +1,8 @@
-"""A group's themes over the surveys, oldest first: only what rests on the same statements.
+"""A group's themes over the surveys, oldest first: only of the same group, on the same statements.
 
 Promise: the numbers are those that each survey's own snapshot tells; between them stands
-no difference, only the word of the last count.
+no difference, only the word of the last count. Where a survey in between tells nothing of
+the group there is a gap, and no line leads over it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,8 +12,9 @@ from datetime import date
 from babel.dates import format_date
 
 from teamhealth.cells.audience import LEADER_THEME
-from teamhealth.cells.model import Change, GroupResult, Snapshot, SurveyFacts, ThemeCell
-from teamhealth.outlets import numbers
+from teamhealth.cells.model import Change, Snapshot, SurveyFacts, ThemeCell
+from teamhealth.outlets import numbers, waves
+from teamhealth.outlets.past import others_in
 from teamhealth.outlets.wording import Wording
 
 _LEFT, _RIGHT = 14.0, 92.0
@@ -37,18 +39,30 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class TrendRow:
-    """One theme; None where a survey did not show it on the same statements."""
+    """One theme; None where a survey did not show it on the same statements.
+
+    ``apart`` are the numbers of points after which a survey lies that is not told here.
+    """
 
     id: str
     title: str
     points: tuple[Point | None, ...]
     change: Change | None
+    apart: frozenset[int] = frozenset()
 
     @property
     def joins(self) -> tuple[tuple[Point, Point], ...]:
         """Neighbouring points, to be joined by a line."""
-        pairs = zip(self.points, self.points[1:], strict=False)
-        return tuple((one, other) for one, other in pairs if one and other)
+        pairs = enumerate(zip(self.points, self.points[1:], strict=False))
+        return tuple(
+            (one, other) for at, (one, other) in pairs if one and other and at not in self.apart
+        )
+
+    @property
+    def before(self) -> Point | None:
+        """The value of the survey right before, None where that one does not tell it."""
+        at = len(self.points) - 2
+        return None if at in self.apart else self.points[at]
 
     @property
     def last(self) -> Point | None:
@@ -58,11 +72,17 @@ class TrendRow:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """Surveys, oldest first, and the themes over them; ``least`` is where the scale begins."""
+    """Surveys, oldest first, and the themes over them; ``least`` is where the scale begins.
+
+    ``called`` are titles of surveys with the group's name then, where it was another one;
+    ``others`` says in which surveys different people may have answered, or is empty.
+    """
 
     surveys: tuple[SurveyFacts, ...]
     rows: tuple[TrendRow, ...]
     least: int
+    called: tuple[tuple[str, str], ...] = ()
+    others: str = ""
 
     @property
     def marks(self) -> tuple[tuple[int, float], ...]:
@@ -92,34 +112,36 @@ def trend(
     The leader's theme is left out unless it is for everybody.
     """
     now = seen.group(group_id)
-    before = [(one.survey, _found(one, group_id)) for one in reversed(earlier)]
-    waves = [(facts, group) for facts, group in before if group and group.themes]
-    told = [
-        theme.id
-        for theme in seen.themes
-        if theme.id in now.themes
-        and (theme.id != LEADER_THEME or seen.survey.leader_theme == "agreed")
-    ]
-    groups = [*(group for _, group in waves), now]
-    cells = {theme: _comparable(theme, groups) for theme in told}
-    if not any(cell for found in cells.values() for cell in found[:-1]):
+    over = waves.waves(seen, earlier, group_id)
+    told = [theme.id for theme in seen.themes if theme.id in now.themes]
+    cells = {
+        theme: waves.comparable(theme, over)
+        for theme in told
+        if theme != LEADER_THEME or seen.survey.leader_theme == "agreed"
+    }
+    first = waves.first_told(cells.values())
+    if first is None:
         return None
+    cells, over = {theme: found[first:] for theme, found in cells.items()}, over[first:]
+    apart = waves.apart(over)
     least = 1 if _reaches_below_two(cells) else 2
     rows = tuple(
-        TrendRow(theme, wording.themes[theme], _points(found, least), now.themes[theme].change)
+        TrendRow(
+            id=theme,
+            title=wording.themes[theme],
+            points=_points(found, least),
+            change=now.themes[theme].change,
+            apart=apart,
+        )
         for theme, found in cells.items()
     )
-    return Trend((*(facts for facts, _ in waves), seen.survey), rows, least)
-
-
-def _found(snapshot: Snapshot, group_id: str) -> GroupResult | None:
-    return next((group for group in snapshot.groups if group.id == group_id), None)
-
-
-def _comparable(theme: str, groups: Sequence[GroupResult]) -> list[ThemeCell | None]:
-    now = groups[-1].themes[theme]
-    found = [group.themes.get(theme) for group in groups]
-    return [cell if cell and cell.items == now.items else None for cell in found]
+    return Trend(
+        surveys=tuple(wave.snapshot.survey for wave in over),
+        rows=rows,
+        least=least,
+        called=waves.called(over, now.name),
+        others=others_in(waves.with_others(over)),
+    )
 
 
 def _reaches_below_two(cells: Mapping[str, list[ThemeCell | None]]) -> bool:

@@ -1,11 +1,13 @@
-"""From a release to a snapshot without statistics: what is shown, in the words of ``cells``."""
+"""From a release to a snapshot without themes' statistics: what is shown, in the words of ``cells``."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+import numpy as np
+
+from teamhealth.cells.findings import Drivers, Settings
 from teamhealth.cells.model import (
     ClassResult,
-    EnpsCell,
     GroupResult,
     ItemCell,
     Snapshot,
@@ -13,13 +15,23 @@ from teamhealth.cells.model import (
     ThemeFacts,
     Word,
 )
+from teamhealth.disclosure import blocks, planning, rollup
 from teamhealth.disclosure.crosscuts import ClassRelease
 from teamhealth.disclosure.guards import WORDS
 from teamhealth.disclosure.release import Release, ThemeFigure
 from teamhealth.disclosure.tree import Ints
+from teamhealth.results import silence
 from teamhealth.results.charter import Charter, Place
+from teamhealth.results.silence import Scopes
+from teamhealth.stats.enps import LEAST_PEOPLE as SCORE_FROM
 
 VERSION = 2
+SETTINGS = Settings(
+    numbers_from=planning.TEN,
+    score_from=SCORE_FROM,
+    left_out=1 / blocks.SHARE,
+    elsewhere=1 / rollup.FURTHER_UP,
+)
 _WORDS = [Word(word) for word in WORDS]
 
 
@@ -27,30 +39,27 @@ _WORDS = [Word(word) for word in WORDS]
 class Shown:
     """Everything that was decided, by number of group and column of item.
 
-    ``lists`` is the group that lists each group's comments, −1 for none;
-    ``correlations`` one per theme; ``classes`` one per attribute of the form.
+    ``lists`` is the group that lists each group's comments, −1 for none; ``themes``
+    and ``drivers`` are what is told of the whole; ``classes`` one per attribute of the
+    form; ``scopes`` names the groups that were asked a follow-up, as ``sheets.Form`` does.
     """
 
     items: tuple[str, ...]
     release: Release
     enps: Ints
     lists: Sequence[int]
-    correlations: Sequence[float | None]
+    themes: tuple[ThemeFacts, ...]
+    drivers: Drivers | None = None
     classes: Sequence[ClassRelease] = ()
+    scopes: Scopes = field(default_factory=dict)
 
 
-def assemble(charter: Charter, shown: Shown, *, void: int) -> Snapshot:
-    """Return the snapshot; intervals, comparison and change are still missing."""
-    themes = tuple(
-        ThemeFacts(theme.id, theme.items, correlation)
-        for theme, correlation in zip(
-            charter.instrument.themes, shown.correlations, strict=True
-        )
-    )
-    themed = sum(len(theme.items) for theme in themes)
-    items = _items(shown)
+def assemble(charter: Charter, shown: Shown, *, void: int, withdrawn: int = 0) -> Snapshot:
+    """Return the snapshot; what is said of themes beside their means is still missing."""
+    themed = sum(len(theme.items) for theme in shown.themes)
+    items = _items(charter, shown)
     figures = _themes(charter, shown, shown.release.themes, len(charter.groups))
-    enps = [EnpsCell((a, b, c)) if a + b + c else None for a, b, c in shown.enps.tolist()]
+    enps = shown.enps.tolist()
     responses = shown.release.responses.tolist()
     groups = tuple(
         GroupResult(
@@ -64,7 +73,8 @@ def assemble(charter: Charter, shown: Shown, *, void: int) -> Snapshot:
             comments_in=None if shown.lists[v] < 0 else charter.groups[shown.lists[v]].id,
             items=items[v],
             themes=figures[v],
-            enps=enps[v],
+            enps=silence.recommendation(tuple(enps[v]), place.invited),
+            response=silence.band(responses[v], place.invited),
         )
         for v, place in enumerate(charter.groups)
     )
@@ -72,10 +82,13 @@ def assemble(charter: Charter, shown: Shown, *, void: int) -> Snapshot:
         version=VERSION,
         code_version=charter.code_version,
         survey=charter.survey,
-        themes=themes,
+        themes=shown.themes,
         extra=shown.items[themed:],
         groups=groups,
         void=void,
+        withdrawn=withdrawn,
+        settings=SETTINGS,
+        drivers=shown.drivers,
         cross_cuts={
             attribute.id: _classes(charter, shown, found)
             for attribute, found in zip(
@@ -91,14 +104,19 @@ def _nearest(charter: Charter, v: int, responses: Sequence[int]) -> str | None:
     return place.id if place else None
 
 
-def _items(shown: Shown) -> list[dict[str, ItemCell]]:
-    release = shown.release
+def _items(charter: Charter, shown: Shown) -> list[dict[str, ItemCell]]:
+    release, ids = shown.release, tuple(place.id for place in charter.groups)
     full, words, counts = release.full.tolist(), release.words.tolist(), release.counts.tolist()
+    people = silence.people(
+        release.counts,
+        release.full & silence.asked(shown.items, ids, shown.scopes),
+        np.array([place.invited for place in charter.groups], dtype=np.int64),
+    )
     cells: list[dict[str, ItemCell]] = []
     for v, row in enumerate(release.n.tolist()):
         cells.append(
             {
-                shown.items[j]: ItemCell(n=n, counts=tuple(counts[v][j]))
+                shown.items[j]: ItemCell(n=n, counts=tuple(counts[v][j]), people=people[j][v])
                 if full[v][j]
                 else ItemCell(n=n, word=_WORDS[words[v][j]])
                 for j, n in enumerate(row)

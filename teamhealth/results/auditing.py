@@ -4,13 +4,17 @@ It reads the snapshot alone. Inside the count the same audit also gets the worki
 """
 
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 
 import numpy as np
 
 from teamhealth.cells.model import ClassResult, Snapshot, ThemeCell, Word
 from teamhealth.disclosure.audit import audit
-from teamhealth.disclosure.claims import Claims, CutClaim, ThemeClaim
+from teamhealth.disclosure.claims import Basis, Claims, CutClaim, Found, ThemeClaim
+from teamhealth.disclosure.tree import Ints
+from teamhealth.results.moments import Moments
 
+DRIVERS = "drivers"
 _WORDS = {word: at for at, word in enumerate(Word)}
 
 
@@ -61,7 +65,62 @@ def claims_of(snapshot: Snapshot) -> Claims:
             _cut(snapshot, attribute, classes, column)
             for attribute, classes in snapshot.cross_cuts.items()
         ),
+        found=_found(snapshot, column),
     )
+
+
+def behind(snapshot: Snapshot, moments: Moments) -> dict[str, Ints]:
+    """Return, by name of what is told of the whole, its people per answering group: for the audit."""
+    found = {DRIVERS: moments.joint[:, 0]} if moments.joint.size else {}
+    for t, theme in enumerate(snapshot.themes):
+        found[f"{theme.id} reliability"] = moments.complete[:, t]
+        found[f"{theme.id} groups"] = moments.scores[:, t, 0]
+    return found
+
+
+def _found(snapshot: Snapshot, column: Mapping[str, int]) -> Found:
+    numbers: list[tuple[str, float]] = []
+    bases: list[Basis] = []
+    columns = {
+        theme.id: tuple(column[item] for item in theme.items) for theme in snapshot.themes
+    }
+    for theme in snapshot.themes:
+        numbers += [(theme.id, number) for number in _numbers(theme)]
+        if theme.reliability is not None:
+            bases.append(Basis(f"{theme.id} reliability", "reliability", columns[theme.id]))
+        if theme.icc1 is not None or theme.icc2 is not None:
+            bases.append(Basis(f"{theme.id} groups", "groups", columns[theme.id]))
+    if snapshot.drivers is not None:
+        told = snapshot.drivers
+        numbers += [(DRIVERS, number) for number in _numbers(told)]
+        rest_on = (
+            column[told.outcome],
+            *(j for one in told.themes for j in columns[one.theme]),
+        )
+        bases.append(Basis(DRIVERS, "drivers", rest_on, len(told.themes)))
+    groups = snapshot.groups
+    people = np.zeros((len(groups), len(column)), dtype=np.bool_)
+    for v, group in enumerate(groups):
+        for item, cell in group.items.items():
+            people[v, column[item]] = cell.people is not None
+    return Found(
+        numbers=tuple(numbers),
+        bases=tuple(bases),
+        people=people,
+        scores=np.array([bool(g.enps and g.enps.interval) for g in groups]),
+        bands=tuple(group.response or "" for group in groups),
+    )
+
+
+def _numbers(value: object) -> list[float]:
+    """Return every number in what is told, whatever its name: a new field is audited too."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return [value]
+    if isinstance(value, tuple):
+        return [number for one in value for number in _numbers(one)]
+    if is_dataclass(value):
+        return [n for field in fields(value) for n in _numbers(getattr(value, field.name))]
+    return []
 
 
 def _cut(
@@ -106,6 +165,11 @@ def _themes(
             mean=cell.mean,
             full=cell.full,
             ends=None if cell.interval is None else (cell.interval.low, cell.interval.high),
+            error=cell.error,
+            silent=cell.silent,
+            agrees=cell.agreement is not None,
+            changed=cell.change is not None or cell.moved is not None,
+            compared=cell.compared is not None or cell.above is not None,
         )
         for name, cell in cells.items()
     ]

@@ -6,27 +6,28 @@ charter: same snapshot, byte by byte, in whatever order the rows come; only the 
 comments is left to ``shuffle``.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 
 import numpy as np
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
 from teamhealth.cells.model import Snapshot
-from teamhealth.credentials import blindsign
 from teamhealth.disclosure import blocks, planning, release, rollup
 from teamhealth.disclosure.audit import audit
 from teamhealth.disclosure.claims import Evidence
 from teamhealth.disclosure.guards import clip
 from teamhealth.errors import AuditFailedError
-from teamhealth.results import crossing, sheets, tallying
+from teamhealth.results import crossing, driving, fanning, scales, sheets, tallying
 from teamhealth.results.assembling import Shown, assemble
-from teamhealth.results.auditing import claims_of
+from teamhealth.results.auditing import behind, claims_of
+from teamhealth.results.batching import Batching, Boxes
 from teamhealth.results.charter import Charter
-from teamhealth.results.opening import Opening, Sealed, SealedRow
+from teamhealth.results.history import with_history
+from teamhealth.results.opening import Opener, Sealed, Total
 from teamhealth.results.statistics import with_statistics
 from teamhealth.results.tallying import Tally, Written
-from teamhealth.stats import spread
 
 __all__ = ["Count", "CountedComment", "Sealed", "count", "decide", "tally_for"]
 
@@ -58,46 +59,46 @@ class Count:
 
 
 def count(
-    boxes: Iterable[tuple[str, Iterable[SealedRow]]],
+    boxes: Boxes,
     box: EllipticCurvePrivateKey,
     charter: Charter,
     *,
     shuffle: Shuffle,
+    processes: int = 1,
 ) -> Count:
     """Open, tally, decide, audit.
 
     ``boxes`` gives each group's id with its rows, group by group; rows of a group that
     the charter does not know are void. ``shuffle`` puts a list into random order in
-    place; it should come from the system's randomness.
+    place; it should come from the system's randomness. Two thousand rows and more are
+    opened in so many ``processes``; what comes out is the same.
 
-    Raises AuditFailedError if the finished snapshot has any fault; nothing is returned.
+    Raises AuditFailedError if the finished snapshot has any fault, CountStoppedError if
+    a process dies; nothing is returned.
     """
     form = sheets.form_of(charter.instrument, charter.tree)
-    issuers = {
-        place.id: blindsign.public_key(place.issuer) for place in charter.groups if place.issuer
-    }
-    opening = Opening(charter.survey.id, box, issuers, form)
-    at = {place.id: v for v, place in enumerate(charter.groups)}
     tally = tally_for(charter, form)
-    for group, rows in boxes:
-        tally.add(at.get(group, 0), opening.sheets(group, rows))
-    snapshot, comments = decide(charter, tally, void=opening.void, shuffle=shuffle)
-    return Count(
-        snapshot, comments, tuple(sorted(opening.counted)), tuple(sorted(set(opening.read)))
+    opener = Opener(charter.survey.id, box, form, tally.moments.scoring)
+    batching, total = Batching(charter), Total(tally)
+    with closing(fanning.opened(batching.batches(boxes), opener, processes)) as opened:
+        for some in opened:
+            total.add(some)
+    for piece in batching.again:
+        if piece.rows[0].nonce_hash not in total.counted:
+            total.add(opener.open([piece]))
+    snapshot, comments = decide(
+        charter, tally, void=total.void, withdrawn=batching.withdrawn, shuffle=shuffle
     )
+    return Count(snapshot, comments, tuple(sorted(total.counted)), tuple(sorted(batching.read)))
 
 
 def tally_for(charter: Charter, form: sheets.Form) -> Tally:
     """Return an empty tally for the charter's tree and instrument."""
-    column = {item: j for j, item in enumerate(form.items)}
-    themes = [
-        tuple(column[item] for item in theme.items) for theme in charter.instrument.themes
-    ]
-    return tallying.empty(charter.tree, form, themes)
+    return tallying.empty(len(charter.groups), form, driving.scoring_of(charter, form))
 
 
 def decide(
-    charter: Charter, tally: Tally, *, void: int, shuffle: Shuffle
+    charter: Charter, tally: Tally, *, void: int, withdrawn: int = 0, shuffle: Shuffle
 ) -> tuple[Snapshot, tuple[CountedComment, ...]]:
     """Decide what may be shown of a tally, compute it, and have it audited with the workings.
 
@@ -118,31 +119,42 @@ def decide(
     raw = release.gather(tree, tally.counts, items.fine.block)
     crossed = crossing.cross(charter, tally, items, raw, clip(raw))
     workings = release.add_up(tree, crossed.blocks, items)
-    lists = rollup.place_comments(
-        tree,
-        plan.sheets.block[:, 0].tolist(),
-        plan.sheets.shown[:, 0].tolist(),
-        charter.survey.id,
-        at_root=charter.groups[0].issuer is not None,
-    )
+    lists = _lists(charter, plan)
     covered = blocks.homes(tree, items.fine.block) >= 0
     shown = Shown(
         items=tally.form.items,
         release=release.release(items, workings, tally.themes),
         enps=enps,
         lists=lists,
-        correlations=[
-            spread.correlation(tally.within(covered, theme))
-            for theme in range(len(tally.themes))
-        ],
+        themes=scales.theme_facts(charter, tally, covered),
+        drivers=driving.find(charter, tally, covered),
         classes=crossed.released,
+        scopes=tally.form.scopes,
     )
-    bare = assemble(charter, shown, void=void)
-    snapshot = with_statistics(bare, charter.previous)
+    snapshot = assemble(charter, shown, void=void, withdrawn=withdrawn)
+    snapshot = with_statistics(with_history(snapshot, charter.previous), charter.previous)
     keys = np.array([place.issuer is not None for place in charter.groups])
-    evidence = Evidence(workings.fine, workings.ten, keys, crossed.people, crossed.counts)
+    evidence = Evidence(
+        workings.fine,
+        workings.ten,
+        keys,
+        crossed.people,
+        crossed.counts,
+        behind(snapshot, tally.moments),
+    )
     _require_sound(snapshot, evidence)
     return snapshot, _listed(charter, tally, lists, shuffle)
+
+
+def _lists(charter: Charter, plan: planning.Plan) -> tuple[int, ...]:
+    """Return, per group, the one that lists the comments of its people, −1 for none."""
+    return rollup.place_comments(
+        charter.tree,
+        plan.sheets.block[:, 0].tolist(),
+        plan.sheets.shown[:, 0].tolist(),
+        charter.survey.id,
+        at_root=charter.groups[0].issuer is not None,
+    )
 
 
 def _require_sound(snapshot: Snapshot, evidence: Evidence) -> None:

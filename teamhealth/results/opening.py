@@ -3,17 +3,19 @@
 Promise: a row that anybody slipped in, copied or put in another group's place is void.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
 from teamhealth.credentials import binding, blindsign, envelopes
-from teamhealth.results import sheets
+from teamhealth.results import sheets, tallying
+from teamhealth.results.moments import Scoring
 from teamhealth.results.sheets import Form, Sheet
+from teamhealth.results.tallying import Tally
 
 
 class SealedRow(Protocol):
@@ -46,48 +48,89 @@ class Sealed:
         return sha256(self.nonce).digest()
 
 
-@dataclass
-class Opening:
-    """One opening of one survey's box; remembers what it saw.
+class Sent(NamedTuple):
+    """A row with an envelope, on its way to whoever opens it."""
 
-    ``issuers`` are the groups' public keys. ``read`` lists the nonce hash of every row
-    that came by, ``counted`` of those with a letter; ``void`` counts rows whose
-    hash, signature, envelope or letter is none. A withdrawn row is neither.
-    """
+    nonce_hash: bytes
+    nonce: bytes
+    signature: bytes
+    envelope: bytes
 
-    survey: str
-    box: EllipticCurvePrivateKey
-    issuers: Mapping[str, RSAPublicKey]
-    form: Form
-    read: list[bytes] = field(default_factory=list)
+
+@dataclass(slots=True)
+class Piece:
+    """Rows of one group: its number in the tree, its id, and the modulus of its key if it has one."""
+
+    number: int
+    group: str
+    issuer: bytes | None
+    rows: list[Sent] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What some rows come to: the ``tally`` of these ``groups``, the nonce hashes counted, how many rows are void."""
+
+    groups: tuple[int, ...]
+    tally: Tally
+    counted: list[bytes]
+    void: int
+
+
+@dataclass(slots=True)
+class Total:
+    """All that was opened so far."""
+
+    tally: Tally
     counted: set[bytes] = field(default_factory=set)
     void: int = 0
 
-    def sheets(self, group: str, rows: Iterable[SealedRow]) -> Iterator[Sheet]:
-        """Give the sheets of one group; a nonce that comes twice is counted once."""
-        issuer = self.issuers.get(group)
-        for row in rows:
-            self.read.append(row.nonce_hash)
-            if row.envelope is None or row.nonce_hash in self.counted:
-                continue
-            sheet = self._open(group, issuer, row)
-            if sheet is None:
-                self.void += 1
-            else:
-                self.counted.add(row.nonce_hash)
+    def add(self, opened: Opened) -> None:
+        """Take in what some rows came to; in which order does not matter."""
+        self.tally.plus(opened.tally, opened.groups)
+        self.counted.update(opened.counted)
+        self.void += opened.void
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """Opens rows of one survey; ``scoring`` says what is summed up of their items."""
+
+    survey: str
+    box: EllipticCurvePrivateKey
+    form: Form
+    scoring: Scoring
+
+    def open(self, pieces: Sequence[Piece]) -> Opened:
+        """Open rows and add them up; what is no letter of this survey and group is void."""
+        at = {number: n for n, number in enumerate(sorted({one.number for one in pieces}))}
+        tally = tallying.empty(len(at), self.form, self.scoring)
+        counted: list[bytes] = []
+        tally.add_all(
+            (at[one.number], sheet) for one in pieces for sheet in self._sheets(one, counted)
+        )
+        rows = sum(len(one.rows) for one in pieces)
+        return Opened(tuple(at), tally, counted, rows - len(counted))
+
+    def _sheets(self, piece: Piece, counted: list[bytes]) -> Iterator[Sheet]:
+        if piece.issuer is None:
+            return
+        issuer = blindsign.public_key(piece.issuer)
+        for row in piece.rows:
+            sheet = self._open(piece.group, issuer, row)
+            if sheet is not None:
+                counted.append(row.nonce_hash)
                 yield sheet
 
-    def _open(self, group: str, issuer: RSAPublicKey | None, row: SealedRow) -> Sheet | None:
-        nonce_hash = sha256(row.nonce).digest()
-        if nonce_hash != row.nonce_hash:
+    def _open(self, group: str, issuer: RSAPublicKey, row: Sent) -> Sheet | None:
+        if sha256(row.nonce).digest() != row.nonce_hash:
             return None
         slip = binding.slip(row.nonce, self.survey, group)
-        if issuer is None or not blindsign.verify(issuer, slip, row.signature):
+        if not blindsign.verify(issuer, slip, row.signature):
             return None
+        label = binding.label(row.nonce_hash, self.survey, group)
         try:
-            letter = envelopes.unseal(
-                row.envelope or b"", self.box, binding.label(nonce_hash, self.survey, group)
-            )
+            letter = envelopes.unseal(row.envelope, self.box, label)
         except envelopes.VoidEnvelopeError:
             return None
         return sheets.read(letter, self.form, group)

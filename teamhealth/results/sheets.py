@@ -6,8 +6,11 @@ are three outcomes, an answer, a skipped question and a void envelope, and no ex
 
 import json
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from teamhealth.credentials.codes import unb64
 from teamhealth.disclosure.tree import Tree
@@ -101,6 +104,8 @@ def clean(text: str) -> str:
     Line breaks stay, other white space at the ends goes; at most 2 000 characters.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isprintable():  # most comments: nothing of what follows would be taken out
+        return text.strip()[:COMMENT_LENGTH].rstrip()
     kept = (
         sign
         for sign in text
@@ -108,6 +113,12 @@ def clean(text: str) -> str:
         or (unicodedata.category(sign) not in _UNPRINTABLE and sign not in _TURNING)
     )
     return "".join(kept).strip()[:COMMENT_LENGTH].rstrip()
+
+
+def answers_of(sheets: Sequence[Sheet], items: int) -> NDArray[np.uint8]:
+    """Return the answers of these people: one row each, one column per item."""
+    told = b"".join(sheet.answers for sheet in sheets)
+    return np.frombuffer(told, dtype=np.uint8).reshape(len(sheets), items)
 
 
 def _below(tree: Tree, groups: tuple[str, ...]) -> frozenset[str]:

@@ -1,20 +1,25 @@
 """From sheets to numbers, a few hundred sheets at a time; afterwards no person is left.
 
 What is kept of a group's sheets are sums: how many there were, five counts per item,
-three of eNPS, and products of pairs of items of one theme. Comments are taken off the
+three of eNPS, products of pairs of items of one theme, and sums of theme scores. Comments are taken off the
 ratings here and keep nothing but their group, their question and the mark by which their author finds them.
+
+All sums are of whole numbers, so two tallies add up to the same in either order.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import combinations, islice
 
 import numpy as np
 
 from teamhealth.credentials.receipts import comment_mark
-from teamhealth.disclosure.tree import Bools, Ints, Tree
+from teamhealth.disclosure.tree import Bools, Ints
+from teamhealth.results import moments
 from teamhealth.results.gathering import Gathering
-from teamhealth.results.sheets import Form, Sheet
+from teamhealth.results.moments import Moments, Scoring
+from teamhealth.results.runs import Runs
+from teamhealth.results.sheets import Form, Sheet, answers_of
 from teamhealth.stats.spread import Products
 
 _AT_A_TIME = 500
@@ -37,10 +42,10 @@ class Tally:
 
     ``themes`` are the item columns of each theme, ``pairs`` all pairs within themes.
     ``counts`` are answers 1…5 per item, ``scores`` detractors, passives and promoters,
-    ``products`` per pair: people, Σx, Σy, Σx², Σxy, Σy². ``gathering`` is for cross-cuts.
+    ``products`` per pair: people, Σx, Σy, Σx², Σxy, Σy². ``moments`` are for the whole
+    organisation, ``gathering`` for cross-cuts.
     """
 
-    tree: Tree
     form: Form
     themes: list[tuple[int, ...]]
     pairs: list[tuple[int, int]]
@@ -48,41 +53,60 @@ class Tally:
     counts: Ints
     scores: Ints
     products: Ints
+    moments: Moments
     gathering: Gathering
     comments: list[Written] = field(default_factory=list)
 
     def add(self, group: int, sheets: Iterable[Sheet]) -> None:
         """Add the sheets of the people who answer in this group, by its number in the tree."""
+        self.add_all((group, sheet) for sheet in sheets)
+
+    def add_all(self, sheets: Iterable[tuple[int, Sheet]]) -> None:
+        """Add sheets, each with the number of its group; fastest where those of a group follow one another."""
         remaining = iter(sheets)
         while some := tuple(islice(remaining, _AT_A_TIME)):
-            self._add(group, some)
-
-    def _add(self, group: int, sheets: tuple[Sheet, ...]) -> None:
-        answers = np.frombuffer(b"".join(s.answers for s in sheets), dtype=np.uint8)
-        answers = answers.reshape(len(sheets), len(self.form.items))
-        self.sheets[group] += len(sheets)
-        for score in range(1, 6):
-            self.counts[group, :, score - 1] += (answers == score).sum(axis=0)
-        for sheet in sheets:
-            if sheet.recommend is not None:
-                rank = (sheet.recommend > _DETRACTOR) + (sheet.recommend > _PASSIVE)
-                self.scores[group, rank] += 1
+            numbers, told = zip(*some, strict=True)
+            self._add(Runs.of(numbers), told)
+            self.gathering.add(numbers, told)
             self.comments += [
                 Written(group, question, body, comment_mark(sheet.reply_hash, question))
+                for group, sheet in some
                 for question, body in sheet.comments
             ]
-        if self.pairs:
-            self._multiply(group, answers.astype(np.int64))
-        self.gathering.add(group, sheets)
 
-    def _multiply(self, group: int, answers: Ints) -> None:
+    def _add(self, runs: Runs, sheets: tuple[Sheet, ...]) -> None:
+        answers = answers_of(sheets, len(self.form.items))
+        runs.add(self.sheets, np.ones(len(sheets), dtype=np.int64))
+        for score in range(1, 6):
+            runs.add(self.counts[:, :, score - 1], answers == score)
+        recommend = np.array([-1 if s.recommend is None else s.recommend for s in sheets])
+        rank = (recommend > _DETRACTOR).astype(np.int64) + (recommend > _PASSIVE)
+        is_rank = (rank[:, np.newaxis] == np.arange(3)) & (recommend >= 0)[:, np.newaxis]
+        runs.add(self.scores, is_rank)
+        scores = answers.astype(np.int64)
+        if self.pairs:
+            self._multiply(runs, scores)
+        self.moments.add(runs, scores)
+
+    def _multiply(self, runs: Runs, answers: Ints) -> None:
         first, second = (list(side) for side in zip(*self.pairs, strict=True))
         x, y = answers[:, first], answers[:, second]
         both = (x > 0) & (y > 0)
         x, y = x * both, y * both
         sums = both, x, y, x * x, x * y, y * y
         for at, terms in enumerate(sums):
-            self.products[group, :, at] += terms.sum(axis=0)
+            runs.add(self.products[:, :, at], terms)
+
+    def plus(self, other: "Tally", groups: Sequence[int]) -> None:
+        """Take in another tally, whose groups are these of ours, each once."""
+        at = list(groups)
+        self.sheets[at] += other.sheets
+        self.counts[at] += other.counts
+        self.scores[at] += other.scores
+        self.products[at] += other.products
+        self.moments.plus(other.moments, at)
+        self.gathering.plus(other.gathering, at)
+        self.comments += [replace(one, group=at[one.group]) for one in other.comments]
 
     def answered(self) -> Ints:
         """Return how many answered each item per answering group; eNPS is the last column."""
@@ -109,17 +133,18 @@ class Tally:
         return found
 
 
-def empty(tree: Tree, form: Form, themes: list[tuple[int, ...]]) -> Tally:
-    """Return a tally of nothing yet; ``themes`` are columns of the form's items."""
+def empty(groups: int, form: Form, scoring: Scoring) -> Tally:
+    """Return a tally of nothing yet for so many groups."""
+    themes = list(scoring.themes)
     pairs = [pair for items in themes for pair in combinations(items, 2)]
     return Tally(
-        tree=tree,
         form=form,
         themes=themes,
         pairs=pairs,
-        sheets=np.zeros(len(tree), dtype=np.int64),
-        counts=np.zeros((len(tree), len(form.items), 5), dtype=np.int64),
-        scores=np.zeros((len(tree), 3), dtype=np.int64),
-        products=np.zeros((len(tree), len(pairs), 6), dtype=np.int64),
+        sheets=np.zeros(groups, dtype=np.int64),
+        counts=np.zeros((groups, len(form.items), 5), dtype=np.int64),
+        scores=np.zeros((groups, 3), dtype=np.int64),
+        products=np.zeros((groups, len(pairs), 6), dtype=np.int64),
+        moments=moments.empty(groups, scoring),
         gathering=Gathering(len(form.attributes), len(form.items)),
     )

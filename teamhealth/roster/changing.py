@@ -12,10 +12,11 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from teamhealth.db import Base
 from teamhealth.roster.listed import Member, Roster
-from teamhealth.roster.matching import Matching, Pair
+from teamhealth.roster.matching import Matching
 from teamhealth.roster.models import Group, Lead, Person
 from teamhealth.roster.naming import new_id
 from teamhealth.roster.paths import above, name_of
+from teamhealth.roster.people_flows import Pair
 from teamhealth.roster.storing import Stored
 
 _BATCH = 1000
@@ -30,11 +31,13 @@ def change(
     ids = _ids(stored, now, matching, suffix)
     left = [stored.people[old.key] for old, who in matching.pairs if old and not who]
     gone = [path for path in reversed(stored.roster.groups) if path not in matching.kept]
+    going = [stored.groups[path] for path in gone]
     db.execute(delete(Lead))
     _delete(db, Person.id, left)
+    _update(db, Group, [{"id": group, "path": f"/{group}"} for group in going])
     _change_groups(db, stored, now, ids)
     people = _change_people(db, stored, matching.pairs, ids)
-    _delete(db, Group.id, [stored.groups[path] for path in gone])
+    _delete(db, Group.id, going)
     _insert(db, Lead, _leads(now, people, ids))
     db.expire_all()
 
@@ -44,6 +47,7 @@ def _ids(
 ) -> dict[str, str]:
     """Return the id of every group by its path now."""
     ids = {path: stored.groups[before] for before, path in matching.kept.items()}
+    ids |= matching.choices.back
     taken = set(stored.groups.values())
     for path in now.groups:
         if path not in ids:

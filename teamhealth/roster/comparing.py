@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from teamhealth.roster.diff import Changed, Diff, Moved, Renamed
+from teamhealth.roster.fates import fates
 from teamhealth.roster.listed import Member, Roster
 from teamhealth.roster.matching import Matching
 from teamhealth.roster.paths import above, name_of
@@ -23,12 +24,13 @@ def compare(before: Roster, now: Roster, matching: Matching) -> Diff:
         new_groups=tuple(path for path in now.groups if path in new),
         renamed_groups=tuple(_renamed(before, kept)),
         gone_groups=tuple(path for path in before.groups if path not in kept),
+        history=fates(before, now, matching),
         joined=tuple(who for old, who in matching.pairs if who and not old),
         left=tuple(old for old, who in matching.pairs if old and not who),
         moved=tuple(
             Moved(who, old.group, who.group)
             for old, who in stayed
-            if kept.get(old.group) != who.group
+            if kept.get(old.group) != who.group != old.group
         ),
         changed=tuple(change for old, who in stayed for change in _changes(old, who)),
         answering=tuple(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
+from teamhealth.roster.fates import Fate
 from teamhealth.roster.listed import Member
 from teamhealth.roster.paths import above
 
@@ -56,7 +57,8 @@ class Diff:
     """Every change; ``people`` and ``groups`` are how many there will be, ``on_paper`` who gets slips.
 
     A group that only follows the renamed group above it is not told again. ``answering``
-    are those for whom it changes what they lead, or where that makes them answer.
+    are those for whom it changes what they lead, or where that makes them answer. ``history``
+    is what becomes of the past of groups that did not simply stay, go or begin.
     """
 
     people: int
@@ -65,6 +67,7 @@ class Diff:
     new_groups: tuple[str, ...]
     renamed_groups: tuple[Renamed, ...]
     gone_groups: tuple[str, ...]
+    history: tuple[Fate, ...]
     joined: tuple[Member, ...]
     left: tuple[Member, ...]
     moved: tuple[Moved, ...]
@@ -100,6 +103,7 @@ class Diff:
             "new_groups": list(self.new_groups),
             "renamed_groups": [asdict(row) for row in self.renamed_groups],
             "gone_groups": list(self.gone_groups),
+            "history": [asdict(fate) for fate in self.history],
             "joined": [_person(who) for who in self.joined],
             "left": [_person(who) for who in self.left],
             "moved": [{**_person(m.who), "before": m.before, "now": m.now} for m in self.moved],
@@ -126,6 +130,7 @@ class Diff:
             self.renamed_groups,
         )
         yield "Groups that go", self.gone_groups
+        yield "Groups whose history needs a look", self.history
         yield "People who join", [_in_group(who) for who in self.joined]
         yield "People who leave", [_in_group(who) for who in self.left]
         yield "People who move", self.moved

@@ -121,14 +121,32 @@ def agrees(counts: Sequence[Sequence[int]]) -> Agreement:
         raise ValueError("five counts per item are needed")
     n = int(answers.sum(axis=1).min()) if len(answers) else 0
     if n < LEAST_PEOPLE:
-        lacking = none(Reason.TOO_FEW_ANSWERS, n)
-        return Agreement(lacking, lacking, lacking, None, Reason.TOO_FEW_ANSWERS)
-    items = len(answers)
-    spread = float(_variances(answers).mean())
+        return _unsaid(n)
+    return agree_each(answers[np.newaxis])[0]
+
+
+def agree_each(counts: ArrayLike) -> list[Agreement]:
+    """Tell the same of many groups at once: groups × items × five counts, one item or more."""
+    answers = np.asarray(counts, dtype=np.int64)
+    items, people = answers.shape[1], answers.sum(axis=2)
+    rows = answers.reshape(-1, _POINTS)
+    spread = _variances(rows).reshape(people.shape).mean(axis=1).tolist()
+    apart = _deviations(rows).reshape(people.shape).mean(axis=1).tolist()
+    return [
+        _agreement(s, d, n, items) if n >= LEAST_PEOPLE else _unsaid(n)
+        for s, d, n in zip(spread, apart, people.min(axis=1).tolist(), strict=True)
+    ]
+
+
+def _agreement(spread: float, apart: float, n: int, items: int) -> Agreement:
     generous, strict = _rwg(spread / uniform(_POINTS), items), _rwg(spread / SKEWED, items)
-    apart = float(_deviations(answers).mean())
     word = _word(generous, strict, apart, critical(n, items))
     return Agreement(Figure(generous, n), Figure(strict, n), Figure(apart, n), word)
+
+
+def _unsaid(n: int) -> Agreement:
+    lacking = none(Reason.TOO_FEW_ANSWERS, n)
+    return Agreement(lacking, lacking, lacking, None, Reason.TOO_FEW_ANSWERS)
 
 
 def _word(generous: float, strict: float, apart: float, bars: Critical) -> Word:
@@ -146,7 +164,7 @@ def _rwg(ratio: float, items: int) -> float:
 def _variances(counts: Ints) -> Floats:
     n, answers = counts.sum(axis=1), np.arange(1, _POINTS + 1)
     sums, squares = counts @ answers, counts @ answers**2
-    found: Floats = (squares - sums**2 / n) / (n - 1)
+    found: Floats = (squares - sums**2 / np.maximum(n, 1)) / np.maximum(n - 1, 1)
     return found
 
 
@@ -156,7 +174,7 @@ def _deviations(counts: Ints) -> Floats:
     below = counts.cumsum(axis=1)
     lower, upper = (1 + (below <= at).sum(axis=1) for at in ((n - 1) // 2, n // 2))
     medians = (lower + upper)[:, np.newaxis] / 2
-    found: Floats = (counts * np.abs(answers - medians)).sum(axis=1) / n[:, 0]
+    found: Floats = (counts * np.abs(answers - medians)).sum(axis=1) / np.maximum(n[:, 0], 1)
     return found
 
 

@@ -48,7 +48,7 @@ def shifts(
     kept = tau2 / (tau2 + noise)
     middle = pool.middle + kept * (column(differences) - pool.middle)
     spread = np.sqrt(tau2 * (1 - kept) + (1 - kept) ** 2 * pool.doubt)
-    above = (ndtr(middle / spread) @ pool.weight).tolist()
+    above = (ndtr(middle / spread) @ pool.weight).clip(0, 1).tolist()
     shrunken = (middle @ pool.weight).tolist()
     return tuple(Shift(d, p, _word(d, p)) for d, p in zip(shrunken, above, strict=True))
 

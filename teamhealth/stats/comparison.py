@@ -67,7 +67,7 @@ def standings(
     spread = np.sqrt(tau2 * (1 - kept) + kept**2 * pool.doubt)
     away = kept * (column(means) - pool.middle)
     above = np.where(tau2 > 0, ndtr(away / np.where(tau2 > 0, spread, 1.0)), 0.5) @ pool.weight
-    return tuple(Standing(p, _label(p)) for p in above.tolist())
+    return tuple(Standing(p, _label(p)) for p in above.clip(0, 1).tolist())
 
 
 def _label(above: float) -> Label:

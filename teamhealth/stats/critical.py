@@ -6,6 +6,7 @@ five people who answer three items by chance, about one group in ten passes the 
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 # people: per number of items, 1 to 6: rwg(j) uniform and skewed at least, deviation at most
 _TABLE = {
@@ -102,6 +103,7 @@ class Critical:
     deviation: float
 
 
+@lru_cache(maxsize=4096)
 def critical(n: int, items: int) -> Critical:
     """Return the critical values for ``n`` people and some items of answers 1…5.
 

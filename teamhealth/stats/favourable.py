@@ -8,6 +8,7 @@ The range is one of people, so at full response it is the count itself.
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.special import betaln, gammaln
 
 from teamhealth.stats.arrays import Floats
@@ -40,19 +41,40 @@ def share(favourable: int, n: int, invited: int, organisation: float | None) -> 
     invited = max(invited, n)
     if n < LEAST_PEOPLE:
         return Share(None, None, n, invited, Reason.TOO_FEW_ANSWERS)
-    alpha = beta = _JEFFREYS
-    if organisation is not None:
-        alpha = _PRIOR * min(max(organisation, _SURE[0]), _SURE[1])
-        beta = _PRIOR - alpha
-    unseen = _predicted(invited - n, alpha + favourable, beta + n - favourable)
-    low, high = (int(np.searchsorted(unseen, at)) for at in (0.025, 0.975))
-    return Share(favourable + low, favourable + high, n, invited)
+    low, high = ranges([favourable], [n], [invited], organisation)[0]
+    return Share(low, high, n, invited)
 
 
-def _predicted(many: int, alpha: float, beta: float) -> Floats:
-    """Return the distribution function of a beta-binomial count of ``many`` people."""
-    some = np.arange(many + 1)
+def ranges(
+    favourable: ArrayLike, n: ArrayLike, invited: ArrayLike, organisation: float | None
+) -> list[tuple[int, int]]:
+    """Return the same for many groups at once, each of ten answers or more."""
+    liked, seen = np.asarray(favourable, dtype=np.int64), np.asarray(n, dtype=np.int64)
+    silent = np.maximum(np.asarray(invited, dtype=np.int64) - seen, 0)
+    alpha, beta = (np.full(len(liked), prior) for prior in _prior(organisation))
+    alpha += liked
+    beta += seen - liked
+    found: list[tuple[int, int]] = [(0, 0)] * len(liked)
+    for many in np.unique(silent).tolist():
+        at = np.flatnonzero(silent == many)
+        unseen = _predicted(many, alpha[at], beta[at])
+        ends = [(liked[at] + (unseen < end).sum(axis=1)).tolist() for end in (0.025, 0.975)]
+        for place, low, high in zip(at.tolist(), *ends, strict=True):
+            found[place] = low, high
+    return found
+
+
+def _prior(organisation: float | None) -> tuple[float, float]:
+    if organisation is None:
+        return _JEFFREYS, _JEFFREYS
+    alpha = _PRIOR * min(max(organisation, _SURE[0]), _SURE[1])
+    return alpha, _PRIOR - alpha
+
+
+def _predicted(many: int, alpha: Floats, beta: Floats) -> Floats:
+    """Return the distribution functions of beta-binomial counts of ``many`` people, one a row."""
+    some, alpha, beta = np.arange(many + 1), alpha[:, np.newaxis], beta[:, np.newaxis]
     ways = gammaln(many + 1) - gammaln(some + 1) - gammaln(many - some + 1)
     chance = np.exp(ways + betaln(some + alpha, many - some + beta) - betaln(alpha, beta))
-    found: Floats = np.cumsum(chance) / chance.sum()
+    found: Floats = np.cumsum(chance, axis=1) / chance.sum(axis=1, keepdims=True)
     return found

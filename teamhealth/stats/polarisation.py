@@ -8,8 +8,13 @@ coefficient is. Polarisation is (1 - A) / 2: 0 all in one place, ½ spread evenl
 """
 
 from collections.abc import Sequence
-from itertools import combinations
+from functools import lru_cache
+from itertools import combinations, product
 
+import numpy as np
+from numpy.typing import ArrayLike
+
+from teamhealth.stats.arrays import Bools, Floats
 from teamhealth.stats.figures import Figure, Reason, none
 
 LEAST_PEOPLE = 10
@@ -26,13 +31,22 @@ def polarisation(counts: Sequence[int]) -> Figure:
     people = sum(counts)
     if not people:
         return none(Reason.TOO_FEW_ANSWERS, 0)
-    agreement, left = 0.0, list(counts)
-    while any(left):
-        filled = [c > 0 for c in left]
-        layer = min(c for c in left if c)
-        agreement += layer * sum(filled) / people * _side_by_side(filled)
-        left = [c - layer * f for c, f in zip(left, filled, strict=True)]
-    return Figure((1 - agreement) / 2, people)
+    return Figure(float(polarisation_each([counts])[0]), people)
+
+
+def polarisation_each(counts: ArrayLike) -> Floats:
+    """Return the polarisation of many rows of counts (the last axis); NaN where nobody answered."""
+    rows = np.asarray(counts, dtype=np.int64)
+    people, table = rows.sum(axis=-1), _layers(rows.shape[-1])
+    bits = 1 << np.arange(rows.shape[-1])
+    steps = np.sort(rows, axis=-1)
+    heights = np.diff(steps, axis=-1, prepend=0)
+    agreement = np.zeros(rows.shape[:-1])
+    for at in range(rows.shape[-1]):
+        filled = rows >= np.maximum(steps[..., at : at + 1], 1)
+        agreement += heights[..., at] * table[filled @ bits]
+    found: Floats = np.where(people > 0, (1 - agreement / np.maximum(people, 1)) / 2, np.nan)
+    return found
 
 
 def divided(counts: Sequence[Sequence[int]]) -> bool | None:
@@ -43,11 +57,28 @@ def divided(counts: Sequence[Sequence[int]]) -> bool | None:
     """
     if not counts or min(map(sum, counts)) < LEAST_PEOPLE:
         return None
-    answers = sum(map(sum, counts))
-    low, high = sum(sum(c[:2]) for c in counts), sum(sum(c[3:]) for c in counts)
-    if _END * min(low, high) < answers:
-        return False
-    return sum(polarisation(c).value for c in counts) >= _DIVIDED * len(counts)
+    return bool(divided_each([counts])[0])
+
+
+def divided_each(counts: ArrayLike) -> Bools:
+    """Tell the same of many groups at once: groups × items × five counts, of ten people or more."""
+    rows = np.asarray(counts, dtype=np.int64)
+    answers = rows.sum(axis=(1, 2))
+    low, high = rows[..., :2].sum(axis=(1, 2)), rows[..., 3:].sum(axis=(1, 2))
+    apart = polarisation_each(rows).sum(axis=1) >= _DIVIDED * rows.shape[1]
+    found: Bools = (_END * np.minimum(low, high) >= answers) & apart
+    return found
+
+
+@lru_cache
+def _layers(many: int) -> Floats:
+    """Return, for each set of filled categories (as bits), how many they are times their A."""
+    found = np.zeros(2**many)
+    for filled in product((False, True), repeat=many):
+        if any(filled):
+            at = sum(bit << place for place, bit in enumerate(filled))
+            found[at] = sum(filled) * _side_by_side(filled)
+    return found
 
 
 def _side_by_side(filled: Sequence[bool]) -> float:

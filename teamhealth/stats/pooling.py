@@ -13,9 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from teamhealth.stats.arrays import Floats, grouped
+from teamhealth.stats.arrays import Floats, Ints, grouped
 from teamhealth.stats.figures import Reason
-from teamhealth.stats.reml import Summary, best_ratio, summarised
+from teamhealth.stats.reml import Summary, best_ratio, of_sums, summarised
+
+LEAST_GROUPS, LEAST_PEOPLE = 5, 100
+"""Groups and people below which nobody is told how much groups differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,20 @@ def shrunken_means(scores: ArrayLike, groups: ArrayLike) -> Shrunken:
     if seen.sizes.sum() <= len(seen.sizes):
         return _nothing(Reason.TOO_FEW_ANSWERS)
     return _shrunken(seen, [names[at] for at in seen.present])
+
+
+def differing(sizes: Ints, totals: Floats, squares: Floats) -> Shrunken:
+    """Return what is told of how much groups differ, from sums alone; ``groups`` are numbers.
+
+    Per group its people, the sum of their scores and that of the squares. From five groups
+    and a hundred people.
+    """
+    seen = of_sums(sizes, totals, squares)
+    if len(seen.sizes) < LEAST_GROUPS:
+        return _nothing(Reason.TOO_FEW_GROUPS)
+    if seen.sizes.sum() < max(LEAST_PEOPLE, len(seen.sizes) + 1):
+        return _nothing(Reason.TOO_FEW_ANSWERS)
+    return _shrunken(seen, list(seen.present.tolist()))
 
 
 def _shrunken(seen: Summary, names: list[object]) -> Shrunken:

@@ -116,7 +116,16 @@ def scale(covariance: Floats, n: int) -> Scale:
     omega = omega_of(covariance, n)
     if math.isnan(omega.value):
         return Scale(omega, None)
-    return Scale(omega, _band(omega.value), item_rest(covariance))
+    return Scale(omega, band(omega.value), item_rest(covariance))
+
+
+def band(value: float) -> Band:
+    """Return the band of a coefficient."""
+    if value < _ROUGH:
+        return "apart"
+    if value < _FINE:
+        return "rough"
+    return "fine" if value < _REDUNDANT else "redundant"
 
 
 def item_rest(covariance: Floats) -> tuple[float, ...]:
@@ -147,11 +156,3 @@ def _lacking(covariance: Floats, n: int) -> Reason | None:
 
 def _instead(alpha: Reliability, reason: Reason) -> Reliability:
     return Reliability(alpha.value, alpha.n, "alpha", alpha.low, alpha.high, reason)
-
-
-def _band(value: float) -> Band:
-    if value < _ROUGH:
-        return "apart"
-    if value < _FINE:
-        return "rough"
-    return "fine" if value < _REDUNDANT else "redundant"

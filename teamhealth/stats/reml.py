@@ -45,6 +45,14 @@ def summarised(scores: Floats, number: Ints, many: int) -> Summary:
     return Summary(present, sizes[present], means[present], within)
 
 
+def of_sums(sizes: Ints, totals: Floats, squares: Floats) -> Summary:
+    """Return the summary of groups of which the sums of scores and of their squares are known."""
+    means = totals / np.maximum(sizes, 1)
+    within = max(float((squares - totals * means).sum()), 0.0)
+    present = np.flatnonzero(sizes)
+    return Summary(present, sizes[present], means[present], within)
+
+
 def best_ratio(seen: Summary) -> Fit:
     """Return the most likely parameters; needs more people than groups."""
     n, many = int(seen.sizes.sum()), len(seen.sizes)

@@ -8,7 +8,12 @@ than the choice of the interval.
 from typing import Literal
 
 Band = Literal["normal", "some_silent", "half_silent", "too_silent"]
-"""From 80, 60, 40 % and below. *half_silent*: no change is told. *too_silent*: no score."""
+"""From 80, 60, 40 % and below.
+
+*half_silent*: no change is told. *too_silent*: no comparison either. Mean and interval are
+told in every band: they are true of those who answered, and the whisker says what they
+leave open.
+"""
 
 _LOWER = 0.5  # scale points that a silent person might score lower
 _ENOUGH = 90  # per cent, from which silence is not told

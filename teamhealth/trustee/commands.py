@@ -11,12 +11,17 @@ from pathlib import Path
 from teamhealth import __version__
 from teamhealth.credentials.codes import spaced
 from teamhealth.credentials.fingerprint import words
-from teamhealth.errors import RefusedError
+from teamhealth.errors import AuditFailedError, RefusedError
 from teamhealth.trustee import counting, keypair, outcomes, parties, printed, rehearsal
 from teamhealth.trustee.contents import Contents
 from teamhealth.trustee.counting import Looked
 from teamhealth.trustee.keyfile import KEY_FILE, KeyFile, write_new
 from teamhealth.trustee.keypair import KeyPair
+
+_KEPT = (
+    "The key and the file are kept. Please tell whoever launched the survey, and count the same file "
+    "with a corrected version of this program."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,10 @@ def count(
         talk.say(line)
     if not sure and talk.ask("Type yes to count now: ").strip().lower() != "yes":
         raise RefusedError("Stopped on request. Nothing was counted, and the key is kept.")
-    outcome = counting.open_and_count(contents, pair, looked)
+    try:
+        outcome = counting.open_and_count(contents, pair, looked)
+    except AuditFailedError as objection:
+        raise AuditFailedError(f"{objection} {_KEPT}") from None
     _write(out, outcomes.pack(outcome, pair))
     KeyFile(key, "").destroy(looked.checked.charter.survey.id)
     talk.say(

@@ -10,6 +10,7 @@ from secrets import SystemRandom, token_bytes
 
 from teamhealth.credentials.codes import from_code
 from teamhealth.errors import RefusedError
+from teamhealth.results import fanning
 from teamhealth.results.count import count
 from teamhealth.results.counted_list import filled
 from teamhealth.trustee.checking import Checked, Rows, check, check_rows
@@ -78,7 +79,11 @@ def open_and_count(
     Raises RefusedError if the file has changed since it was looked at.
     """
     counted = count(
-        contents.groups(), pair.box, looked.checked.charter, shuffle=SystemRandom().shuffle
+        contents.groups(),
+        pair.box,
+        looked.checked.charter,
+        shuffle=SystemRandom().shuffle,
+        processes=fanning.worth_starting(),
     )
     if len(counted.rows) != sum(looked.rows.each.values()):
         raise RefusedError(

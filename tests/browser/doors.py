@@ -70,12 +70,15 @@ class Door:
 
 
 @contextmanager
-def served_door(home, *, form="pulse", **more):
-    """Serve a survey with the real page, scripts and style sheet on this machine."""
+def served_door(home, *, form="pulse", asks=(), **more):
+    """Serve a survey with the real page, scripts and style sheet on this machine.
+
+    ``asks`` is what people are asked about themselves.
+    """
     database = open_database(f"sqlite:///{home / 'home' / 'browser.sqlite3'}")
     metadata.create_all(database.engine)
     opened = open_survey(database, home / "home", languages=LANGUAGES, **more)
-    _dress(database, opened.id, form)
+    _dress(database, opened.id, form, asks)
     app = create_app(database, opened.settings)
     server = make_server("127.0.0.1", 0, Front(app), threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -86,10 +89,10 @@ def served_door(home, *, form="pulse", **more):
         database.close()
 
 
-def _dress(database, name, form):
+def _dress(database, name, form, asks):
     # What a launch would have pinned: the wording in six languages, the real files.
     style = (content.static() / "respond" / "respond.css").read_bytes()
-    instrument = canonical(to_plain(library().instrument(form, LANGUAGES)))
+    instrument = canonical(to_plain(library().instrument(form, LANGUAGES, asks=asks)))
     with database.write() as db:
         db.execute(delete(PinnedFile).where(PinnedFile.survey_id == name))
         for file, body in ((JOINED, joined()), ("respond.css", style)):

@@ -48,15 +48,10 @@ def _invited(database):
     return f"/desk/setup/{token}"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["390", "1280"])
-def test_every_page_about_accounts_is_for_everybody(
-    database, address, chromium, viewport, scheme
-):
+def test_every_page_about_accounts_is_for_everybody(database, address, chromium, viewport):
     setup = _invited(database)
-    with seated(
-        chromium, viewport=viewport, color_scheme=scheme, reduced_motion="reduce"
-    ) as seat:
+    with seated(chromium, viewport=viewport) as seat:
         for path in ("/", "/desk/sign-in", setup):
             seat.page.goto(address + path)
             look_at(seat, viewport["width"])

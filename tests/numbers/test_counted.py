@@ -8,10 +8,16 @@ import math
 import numpy as np
 import pytest
 
+from teamhealth.stats.agreement import agree_each, agrees
 from teamhealth.stats.enps import recommendation
-from teamhealth.stats.favourable import share
+from teamhealth.stats.favourable import ranges, share
 from teamhealth.stats.figures import Reason
-from teamhealth.stats.polarisation import divided, polarisation
+from teamhealth.stats.polarisation import (
+    divided,
+    divided_each,
+    polarisation,
+    polarisation_each,
+)
 from teamhealth.stats.response import band, shift, whisker
 from tests.numbers.reading import rows
 
@@ -147,3 +153,22 @@ def test_below_ten_the_whisker_has_one_decimal_and_stays_on_the_scale():
     assert whisker(3.2, 5, 8, one_decimal=True) == 3.0
     assert whisker(3.2, 7, 8, one_decimal=True) == 3.1
     assert whisker(1.1, 5, 12, one_decimal=True) == 1.0
+
+
+def test_many_groups_at_once_are_told_what_each_is_told_alone():
+    rng = np.random.default_rng(3)
+    counts = rng.multinomial(14, [0.1, 0.2, 0.2, 0.3, 0.2], size=(40, 3))
+    counts[0], counts[1, 0] = 0, [10, 0, 0, 0, 4]
+    n, liked = counts[:, 0].sum(axis=1), counts[:, 0, 3:].sum(axis=1)
+    asked = n + rng.integers(0, 9, 40)
+
+    ranges_ = ranges(liked[1:], n[1:], asked[1:], 0.5)
+    alone = [share(*map(int, row), 0.5) for row in zip(liked, n, asked, strict=True)]
+    assert ranges_ == [(one.low, one.high) for one in alone[1:]]
+    assert divided_each(counts[1:]).tolist() == [divided(rows.tolist()) for rows in counts[1:]]
+    apart = polarisation_each(counts)
+    assert np.isnan(apart[0]).all()
+    assert apart[1].tolist() == [float(polarisation(row.tolist())) for row in counts[1]]
+    words = [one.word for one in agree_each(counts)]
+    assert words == [agrees(rows.tolist()).word for rows in counts]
+    assert words[0] is None

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from teamhealth.stats.figures import Reason
-from teamhealth.stats.pooling import shrunken_means
+from teamhealth.stats.pooling import differing, shrunken_means
 from tests.numbers.reading import cases, rows
 
 SCORES = {case: (x[:, 0], groups) for case, (x, groups) in cases("scores", ["score"]).items()}
@@ -96,3 +96,26 @@ def test_without_enough_there_is_a_reason_and_no_number(scores, groups, reason):
 def test_one_group_per_person_is_needed():
     with pytest.raises(ValueError, match="one group per person"):
         shrunken_means([1, 2, 3], [1, 2])
+
+
+def _summed(case):
+    scores, groups = SCORES[case]
+    known = np.isfinite(scores)
+    scores, groups = scores[known], groups[known]
+    sizes = np.bincount(groups)
+    return sizes, np.bincount(groups, scores), np.bincount(groups, scores**2)
+
+
+@pytest.mark.parametrize("case", ["uneven", "likert", "missing"])
+def test_from_sums_alone_groups_differ_as_much_as_from_people(case):
+    people, sums = shrunken_means(*SCORES[case]), differing(*_summed(case))
+
+    for figure in ("mu", "tau2", "sigma2", "icc1", "mean_icc2"):
+        assert getattr(sums, figure) == pytest.approx(getattr(people, figure), abs=1e-9)
+
+
+def test_how_much_groups_differ_is_told_from_five_groups_and_a_hundred_people():
+    assert differing(*_summed("balanced")).reason == Reason.TOO_FEW_ANSWERS  # 90 people
+    assert differing(*_summed("two")).reason == Reason.TOO_FEW_GROUPS
+    alone = np.ones(120, dtype=np.int64)
+    assert differing(alone, alone * 4.0, alone * 16.0).reason == Reason.TOO_FEW_ANSWERS

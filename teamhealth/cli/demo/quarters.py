@@ -22,6 +22,7 @@ from teamhealth.cli.mailbox import links_by_person
 from teamhealth.cli.opening import Installation
 from teamhealth.credentials.links import Link
 from teamhealth.errors import UnavailableError
+from teamhealth.instruments.asking import Ask
 from teamhealth.jobs import closing, launching, participation
 from teamhealth.jobs.sweeping import sweep
 from teamhealth.roster.models import Group
@@ -75,6 +76,7 @@ def launch(installation: Installation, quarter: Quarter) -> str:
             closes_at=quarter.opens + LASTS,
             at=clock.now(),
             languages=LANGUAGES,
+            asks=(Ask("tenure"),),
             paper_note="Tuesday and Thursday 13:30 to 14:00, training room 2",
         ).id
         db.commit()

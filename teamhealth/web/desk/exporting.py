@@ -25,7 +25,7 @@ def export(survey_id: str, kind: str) -> Response:
         body = "".join(csv_lines(found.seen, viewer, found.tree))
         response = Response(body, mimetype="text/csv")
     else:
-        told = document(found.seen, viewer, found.tree)
+        told = document(found.seen, viewer, found.tree, instrument=found.source.instrument)
         response = Response(json.dumps(told, ensure_ascii=False), mimetype="application/json")
     response.headers["Content-Disposition"] = f'attachment; filename="{survey_id}.{kind}"'
     return response

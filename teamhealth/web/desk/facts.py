@@ -19,7 +19,8 @@ class Facts:
     """``statements`` are the items of themes; ``groups`` those that have a key, 0 before they are made.
 
     ``languages`` are codes with the languages' own names, ``told_in`` the code of the
-    language in which ``themes`` are named.
+    language in which ``themes`` are named. ``about`` are the questions about people
+    themselves, each with its options.
     """
 
     form: str
@@ -29,6 +30,7 @@ class Facts:
     told_in: str
     languages: tuple[tuple[str, str], ...]
     asks_about_leaders: bool
+    about: tuple[tuple[str, tuple[str, ...]], ...]
     groups: int
     fingerprint: str
     fingerprint_words: str
@@ -54,6 +56,10 @@ def of_wording(words: Instrument, *, groups: int = 0, fingerprint: str = "") -> 
         told_in=told_in,
         languages=tuple((one, name_of(one)) for one in words.languages),
         asks_about_leaders=any(theme.id == LEADER_THEME for theme in words.themes),
+        about=tuple(
+            (one.text[told_in], tuple(option[told_in] for option in one.options))
+            for one in words.attributes
+        ),
         groups=groups,
         fingerprint=spaced(fingerprint),
         fingerprint_words=" ".join(words_of(fingerprint)) if fingerprint else "",

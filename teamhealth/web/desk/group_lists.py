@@ -5,8 +5,10 @@ from itertools import islice
 
 from flask import Response, jsonify, render_template, request
 
+from teamhealth.advice.highlights import is_apart
 from teamhealth.cells.audience import LEADER_THEME
 from teamhealth.cells.model import Compared, GroupResult
+from teamhealth.cells.silence import is_comparable
 from teamhealth.errors import NotFoundError
 from teamhealth.instruments.library import library
 from teamhealth.outlets import figures, print_statements, spreads
@@ -52,7 +54,7 @@ def overview(survey_id: str) -> Response:
     with wired().database.read() as db:
         found = result(db, access(), survey_id)
     themes = general_themes(found)
-    told = [group for group in found.tree.groups if group.responses is not None]
+    told = [group for group in found.tree.groups if group.responses and is_comparable(group)]
     return jsonify(
         figures.heat(told, themes, [found.wording.themes[theme] for theme in themes])
     )
@@ -74,7 +76,10 @@ def theme(survey_id: str, theme_id: str) -> str:
         for row in page.rows
     }
     items = next(one.items for one in found.seen.themes if one.id == theme_id)
-    told = [print_statements.row(found.source, item, top.items.get(item)) for item in items]
+    told = [
+        print_statements.row(found.source, item, top.items.get(item), top.invited)
+        for item in items
+    ]
     over = trend(found.seen, before, top.id, found.wording) if top.themes else None
     over_row = next((row for row in over.rows if row.id == theme_id), None) if over else None
     return render_template(
@@ -83,6 +88,7 @@ def theme(survey_id: str, theme_id: str) -> str:
         theme_id=theme_id,
         theme=next((one for one in library().themes if one.id == theme_id), None),
         title=found.wording.themes[theme_id],
+        apart=any(one.id == theme_id and is_apart(one) for one in found.seen.themes),
         top=top,
         statements=told if top.responses is not None else [],
         spread=spreads.spread(told),

@@ -15,6 +15,7 @@ from teamhealth.cells.audience import LEADER_THEME
 from teamhealth.cells.model import Change, Compared, EnpsCell, GroupResult, Snapshot
 from teamhealth.instruments.library import Library
 from teamhealth.outlets import figures, numbers, print_statements, spreads
+from teamhealth.outlets.past import Past, past
 from teamhealth.outlets.plotting import Figure
 from teamhealth.outlets.print_statements import Block, StatementRow
 from teamhealth.outlets.spreads import Spread
@@ -37,9 +38,10 @@ class LeaderFold:
 
 @dataclass(frozen=True, slots=True)
 class Enps:
-    """The eNPS from twenty answers: the score with its sign, and the shares behind it."""
+    """The eNPS from twenty answers: the score with its sign, its range, and the shares behind it."""
 
     score: str
+    between: str
     promoters: str
     passives: str
     detractors: str
@@ -76,6 +78,11 @@ class GroupView:
     def shows_spread(self) -> bool:
         """Whether any statement of the themes shows how answers spread."""
         return any(block.spread for block in self.blocks)
+
+    @property
+    def past(self) -> Past | None:
+        """What is to be said of the group in the survey before, beside what moved."""
+        return past(self.group)
 
     @property
     def moved(self) -> tuple[ThemeRow, ...]:
@@ -121,7 +128,7 @@ def group_view(
         blocks=blocks,
         besides=besides,
         talk=tuple(
-            print_statements.row(result.source, one.item, one.cell)
+            print_statements.row(result.source, one.item, one.cell, group.invited)
             for one in worth_talking_about(seen, found)
         ),
         spread=spreads.spread(told),
@@ -148,7 +155,8 @@ def _enps(cell: EnpsCell | None) -> Enps | None:
     if cell is None or cell.score is None:
         return None
     detractors, passives, promoters = (numbers.per_cent(s) for s in counts.shares(cell.counts))
-    return Enps(numbers.signed(cell.score), promoters, passives, detractors)
+    between = numbers.signed_between(cell.interval) if cell.interval else ""
+    return Enps(numbers.signed(cell.score), between, promoters, passives, detractors)
 
 
 def _question(found: Highlights, library: Library) -> str:
@@ -166,7 +174,7 @@ def _read_with(seen: Snapshot, group: GroupResult) -> GroupResult | None:
 def _themes_figure(
     rows: Sequence[ThemeRow], group: GroupResult, seen: Snapshot, over: Trend | None
 ) -> Figure | None:
-    previous = {row.id: row.points[-2] for row in over.rows} if over else {}
+    previous = {row.id: row.before for row in over.rows} if over else {}
     lines = [
         figures.Line(
             row.title, row.cell, point.value if (point := previous.get(row.id)) else None

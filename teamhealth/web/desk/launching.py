@@ -19,10 +19,12 @@ from teamhealth.campaigns.entrusting import PATIENCE
 from teamhealth.campaigns.forecast import RATE, Forecast, forecast
 from teamhealth.campaigns.models import State, Survey
 from teamhealth.errors import NotFoundError, RefusedError, WrongUseError
+from teamhealth.instruments.asking import MOST
 from teamhealth.roster.models import Group, Person
 from teamhealth.trustee import parties
 from teamhealth.trustee.parties import Trustee
 from teamhealth.web.desk import outlook, rights
+from teamhealth.web.desk.asking import questions
 from teamhealth.web.desk.choosing import LISTED, SUGGESTED, choices
 from teamhealth.web.desk.current import access
 from teamhealth.web.desk.facts import of_wording
@@ -133,6 +135,8 @@ def _shown(form: WishForm, *, refusal: str = "") -> str:
         suggested=form.meant[:SUGGESTED] if len(form.meant) > 1 else [],
         forms={one.id: one for one in outlook.forms()},
         themes={one.id: one for one in outlook.themes()},
+        questions={one.id: one for one in questions()},
+        most=MOST,
         today=clock.now().date(),
         longest=requesting.LONGEST.days,
     )
@@ -159,6 +163,7 @@ def _request(db: Session, wish: Wish, trustee: Trustee | None = None) -> Survey:
         leader_theme_reference=wish.leader_theme_reference,
         reminders=wish.reminders,
         themes=wish.themes,
+        asks=wish.asks,
         trustee=trustee,
         paper_note=wish.paper_note,
         launched_by=access().email,

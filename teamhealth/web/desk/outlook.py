@@ -89,7 +89,7 @@ def themes() -> tuple[ThemeFacts, ...]:
 
 def wording(wish: Wish) -> Instrument:
     """Return what would be asked; WrongUseError if nothing would be left to ask."""
-    return instrument(wish.form, wish.languages, wish.themes, wish.leader_theme)
+    return instrument(wish.form, wish.languages, wish.themes, wish.leader_theme, wish.asks)
 
 
 def table(forecast: Forecast) -> Table:

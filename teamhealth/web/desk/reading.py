@@ -62,6 +62,13 @@ class Result:
         return group_id in self.tree
 
     @property
+    def compares(self) -> bool:
+        """Whether the count could say what is usual: of any group that the reader may open."""
+        return any(
+            cell.compared for group in self.tree.groups for cell in group.themes.values()
+        )
+
+    @property
     def whole(self) -> bool:
         """Whether the reader may open all of it."""
         return self.opens(self.seen.root.id)

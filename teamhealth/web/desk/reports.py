@@ -4,11 +4,10 @@ Promise: it holds what their pages show, no more: the same groups, the same audi
 leader's theme, the same comments. The attestation, for the files, is for HR.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from flask import Blueprint, Response, request
-from sqlalchemy.orm import Session
 
 from teamhealth import logs
 from teamhealth.campaigns import lookup
@@ -37,7 +36,7 @@ def whole(survey_id: str) -> Response:
                 "The report on all groups is not yours to see. Nothing was changed; the reports of "
                 "your groups are on their pages."
             )
-        before = _before(db, found, found.seen.root.id)
+        before = earlier(db, access(), found, found.seen.root.id)
     press = partial(pdf.organisation_report, found.seen, found.source.instrument, library())
     return _printed(found, survey_id, press, before)
 
@@ -48,7 +47,7 @@ def group(survey_id: str, group_id: str) -> Response:
     with wired().database.read() as db:
         found = result(db, access(), survey_id)
         found.group(group_id)
-        before = _before(db, found, group_id)
+        before = earlier(db, access(), found, group_id)
         comments = listed(db, survey_id, group_id)
     press = partial(
         pdf.team_report,
@@ -79,14 +78,10 @@ def attestation(survey_id: str) -> Response:
     return _sent(body, survey_id, f"{survey_id}-attestation")
 
 
-def _before(db: Session, found: Result, group_id: str) -> Snapshot | None:
-    return next(iter(earlier(db, access(), found, group_id)), None)
-
-
 def _printed(
-    found: Result, name: str, press: Callable[..., bytes], before: Snapshot | None
+    found: Result, name: str, press: Callable[..., bytes], before: Sequence[Snapshot]
 ) -> Response:
-    return _sent(press(viewer=found.viewer, previous=before, mark=found.mark), found.id, name)
+    return _sent(press(viewer=found.viewer, earlier=before, mark=found.mark), found.id, name)
 
 
 def _sent(body: bytes, survey_id: str, name: str) -> Response:

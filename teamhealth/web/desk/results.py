@@ -1,4 +1,4 @@
-"""Results at the desk: one survey as a whole, one group of it, groups × themes, one theme, downloads.
+"""Results at the desk: one survey as a whole, a group, groups × themes, a theme, classes, downloads.
 
 HR reads what is counted, leaders what is published: the groups they lead and those
 below. Anything else is not there for them.
@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from teamhealth.cells.model import GroupResult
 from teamhealth.conversations.listing import listed
 from teamhealth.instruments.library import library
-from teamhealth.outlets import numbers
+from teamhealth.outlets import classes, foundations, numbers
 from teamhealth.snapshots.shelf import Shelf
-from teamhealth.web.desk import exporting, group_lists
+from teamhealth.web.desk import by_class, exporting, group_lists
 from teamhealth.web.desk.current import access
 from teamhealth.web.desk.group_view import group_view
 from teamhealth.web.desk.reading import SHELF, Result, earlier, result
@@ -24,6 +24,7 @@ results = Blueprint("results", __name__, url_prefix="/desk/surveys/<survey_id>")
 results.add_url_rule("/matrix", "matrix", group_lists.matrix)
 results.add_url_rule("/matrix.json", "overview", group_lists.overview)
 results.add_url_rule("/themes/<theme_id>", "theme", group_lists.theme)
+results.add_url_rule("/by/<attribute_id>", "by_class", by_class.by_class)
 results.add_url_rule("/export.<kind>", "export", exporting.export)
 
 
@@ -55,6 +56,9 @@ def survey(survey_id: str) -> ResponseReturnValue:
         view=view,
         page=found.tree.page(),
         unlike=group_lists.unlike(found),
+        told_of=classes.told_of(found.source) if view else (),
+        foundations=foundations.foundations(found.seen, found.wording) if view else (),
+        drivers=foundations.drivers(found.seen, found.wording) if view else None,
     )
 
 

@@ -17,19 +17,19 @@ from wtforms import (
     Form,
     RadioField,
     SelectChoice,
-    SelectMultipleField,
     StringField,
     ValidationError,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from teamhealth.campaigns.models import Audience
 from teamhealth.campaigns.requesting import LEAST_K, LONGEST_NOTE, MOST_K
 from teamhealth.i18n.languages import LANGUAGES, name_of
+from teamhealth.instruments.asking import Ask
 from teamhealth.instruments.library import library
 from teamhealth.roster.models import Person
-from teamhealth.web.desk import moments
+from teamhealth.web.desk import asking, moments
+from teamhealth.web.desk.asking import AskForm, Ticks
 from teamhealth.web.desk.choosing import LISTED, Choice, matching
 
 USUAL_FORM = "quarterly"
@@ -50,6 +50,7 @@ class Wish:
     k: int
     languages: tuple[str, ...]
     themes: tuple[str, ...] | None
+    asks: tuple[Ask, ...]
     leader_theme: Audience
     leader_theme_reference: str
     reminders: bool
@@ -66,6 +67,7 @@ class Wish:
             ("k", str(self.k)),
             *(("languages", language) for language in self.languages),
             *(("themes", theme) for theme in self.themes or ()),
+            *asking.fields(self.asks),
             ("leader_theme", self.leader_theme.value),
             ("leader_theme_reference", self.leader_theme_reference),
             ("reminders", "yes" if self.reminders else "no"),
@@ -74,20 +76,16 @@ class Wish:
         ]
 
 
-class Ticks(SelectMultipleField):
-    """Several of a list, as boxes to tick."""
-
-    widget = ListWidget()
-    option_widget = CheckboxInput()
-
-
 def _at_least_one(_form: Form, field: Ticks) -> None:
     if not field.data:
         raise ValidationError("Choose at least one language.")
 
 
 class WishForm(Form):
-    """The fields; ``meant`` are groups among which somebody still has to choose."""
+    """The fields; ``meant`` are groups among which somebody still has to choose.
+
+    ``about`` holds the fields about what people may tell of themselves.
+    """
 
     title = StringField(
         "Title",
@@ -146,6 +144,7 @@ class WishForm(Form):
         super().__init__(given, data=proposed)
         self.offered, self.is_hr, self.on_paper = offered, is_hr, on_paper
         self.meant: list[Choice] = []
+        self.about = AskForm(given)
         if len(offered) > LISTED:
             self.group.description = f"One of {len(offered):,} groups: write its name, a part of it, or its whole path."
         bank = library()
@@ -191,6 +190,7 @@ class WishForm(Form):
             or self.k.data != str(LEAST_K)
             or self.leader_theme.data != Audience.LEADER
             or self.themes.data
+            or self.about.asks()
             or self.reminders.data == "no"
             or self.with_trustee.data
         )
@@ -206,6 +206,7 @@ class WishForm(Form):
             k=int(self.k.data),
             languages=tuple(self.languages.data),
             themes=themes or None,
+            asks=self.about.asks() if self.is_hr else (),
             leader_theme=Audience(self.leader_theme.data),
             leader_theme_reference=(self.leader_theme_reference.data or "").strip(),
             reminders=self.reminders.data != "no",

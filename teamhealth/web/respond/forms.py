@@ -1,21 +1,25 @@
 """The questions as WTForms fields, cut into screens: one theme a screen, comments last.
 
+Before the comments stands what people may tell of themselves, where that is asked. There
+*rather not say* is chosen until somebody chooses something else.
+
 The forms are only drawn: the server never receives them. Answers are read from the
 page by our script and leave the browser sealed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wtforms import RadioField, SelectChoice, TextAreaField
 from wtforms.form import BaseForm
 
 from teamhealth.i18n.phrases import Phrases
-from teamhealth.instruments.model import Instrument, Kind, Question
+from teamhealth.instruments.model import Attribute, Instrument, Kind, Question
 
 LONGEST_COMMENT = 2000  # characters; the count keeps no more (docs/protocol.md)
 
 _SECONDS = {Kind.AGREE: 10, Kind.RECOMMEND: 10, Kind.OPEN: 45}  # as Instrument.minutes
+_TELLING = 10  # likewise, of what people may tell of themselves
 _TWO = 2
 
 
@@ -32,21 +36,35 @@ class Stops(RadioField):
 
 
 @dataclass(frozen=True, slots=True)
+class _Part:
+    """What is asked on one screen, and how many seconds that takes."""
+
+    id: str
+    title: str
+    names: tuple[str, ...]
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """The questions seen at once; ``time`` says how much is left, ``done`` in per cent."""
 
     id: str
     title: str
-    fields: tuple[Stops, ...]
+    fields: tuple[RadioField, ...]
     time: str
     done: int
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All screens of a form in one language; ``count`` questions besides the comments."""
+    """All screens of a form in one language; ``count`` questions besides the comments.
+
+    ``about`` is what people may tell of themselves; None where that is not asked.
+    """
 
     screens: tuple[Screen, ...]
+    about: Screen | None
     comments: tuple[TextAreaField, ...]
     count: int
     last_done: int
@@ -57,27 +75,24 @@ def sheet(instrument: Instrument, words: Phrases, *, comments: bool = True) -> S
 
     Without ``comments`` nothing is asked that nobody could read.
     """
-    parts = _parts(instrument, words)
     asked = [q for q in instrument.questions if q.kind is not Kind.OPEN or comments]
     opened = [q for q in asked if q.kind is Kind.OPEN]
-    fields = BaseForm(
-        {q.id: _field(q, instrument, words.language) for q in instrument.questions}
-    )
-    fields.process()
-    total = sum(_SECONDS[q.kind] for q in asked)
-    left, screens = total, []
-    for name, title, questions in parts:
+    fields = _fields(instrument, words)
+    left = total = sum(_SECONDS[q.kind] for q in asked) + _TELLING * len(instrument.attributes)
+    screens = []
+    for part in _parts(instrument, words):
         screens.append(
             Screen(
-                id=name,
-                title=title,
-                fields=tuple(fields[q.id] for q in questions),
+                id=part.id,
+                title=part.title,
+                fields=tuple(fields[name] for name in part.names),
                 time=_time(left, words),
                 done=100 * (total - left) // total,
             )
         )
-        left -= sum(_SECONDS[q.kind] for q in questions)
+        left -= part.seconds
     return Sheet(
+        about=screens.pop() if instrument.attributes else None,
         screens=tuple(screens),
         comments=tuple(fields[q.id] for q in opened),
         count=len(asked) - len(opened),
@@ -85,19 +100,40 @@ def sheet(instrument: Instrument, words: Phrases, *, comments: bool = True) -> S
     )
 
 
-def _parts(instrument: Instrument, words: Phrases) -> list[tuple[str, str, Sequence[Question]]]:
-    parts: list[tuple[str, str, Sequence[Question]]] = [
-        (
-            theme.id,
-            theme.title[words.language],
-            [instrument.question(item) for item in theme.items],
+def _parts(instrument: Instrument, words: Phrases) -> Iterator[_Part]:
+    """Return what is asked before the comments, in order."""
+    for theme in instrument.themes:
+        yield _part(
+            theme.id, theme.title[words.language], [instrument.question(i) for i in theme.items]
         )
-        for theme in instrument.themes
-    ]
     rest = [q for q in instrument.questions if not q.theme and q.kind is not Kind.OPEN]
     if rest:
-        parts.append(("work", words.say("work_title"), rest))
-    return parts
+        yield _part("work", words.say("work_title"), rest)
+    names = tuple(attribute.id for attribute in instrument.attributes)
+    if names:
+        yield _Part("about", words.say("about_title"), names, _TELLING * len(names))
+
+
+def _part(name: str, title: str, questions: Sequence[Question]) -> _Part:
+    seconds = sum(_SECONDS[q.kind] for q in questions)
+    return _Part(name, title, tuple(q.id for q in questions), seconds)
+
+
+def _fields(instrument: Instrument, words: Phrases) -> BaseForm:
+    made = {q.id: _field(q, instrument, words.language) for q in instrument.questions}
+    made |= {attribute.id: _choice(attribute, words) for attribute in instrument.attributes}
+    form = BaseForm(made)
+    form.process()
+    return form
+
+
+def _choice(attribute: Attribute, words: Phrases) -> RadioField:
+    options = [
+        SelectChoice(str(n), option[words.language])
+        for n, option in enumerate(attribute.options, start=1)
+    ]
+    unsaid = SelectChoice("", words.say("about_unsaid"))
+    return RadioField(attribute.text[words.language], choices=[unsaid, *options], default="")
 
 
 def _field(question: Question, instrument: Instrument, language: str) -> object:

@@ -142,7 +142,9 @@ def _sealed(survey: Survey, group: str, entered: Entered) -> Handed:
     """Do what the browser does at *Send*; the receipt is made, used and forgotten here."""
     secret = derive(secrets.token_bytes(CODE_BYTES), survey.id)
     try:
-        letter = envelopes.letter(entered.answers, entered.comments, secret.reply_hash)
+        letter = envelopes.letter(
+            {**entered.answers, **entered.told}, entered.comments, secret.reply_hash
+        )
     except ValueError:
         raise _NotStoredError("long") from None
     box = unb64(json.loads(survey.manifest or b"{}")["box"], 65)

@@ -36,11 +36,15 @@ Problem = Literal["unknown", "used", "empty", "long", "faulty", "later"]
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """What stands in the form: the code as typed, answers by item, comments by question."""
+    """What stands in the form: the code as typed, answers by item, comments by question.
+
+    ``told`` are the numbers of options by attribute; what was not said is absent.
+    """
 
     code: str = ""
     answers: Mapping[str, int] = field(default_factory=dict)
     comments: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, int] = field(default_factory=dict)
 
 
 def render(

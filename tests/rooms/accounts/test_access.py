@@ -83,3 +83,28 @@ def test_who_loses_a_group_in_the_roster_loses_it_here_at_once(roster):
         db.commit()
 
     assert _access(roster, LEA).opened(TREE) == frozenset()
+
+
+def test_results_of_a_group_that_is_gone_are_for_those_above_it_then_and_not_for_who_took_it_in(
+    roster,
+):
+    with roster.write() as db:
+        db.delete(db.get(Group, "dock"))
+        bo = Person(email="bo@acme.example", name="Bo", group_id="sales")
+        db.add(bo)
+        db.flush()
+        db.add(Lead(person_id=bo.id, group_id="sales"))
+        db.commit()
+
+    assert _access(roster, LEA).opens(TREE, "dock")
+    assert _access(roster, HR).opens(TREE, "dock")
+    assert not _access(roster, "bo@acme.example").opens(TREE, "dock")
+
+
+def test_a_survey_of_a_group_alone_that_is_gone_is_for_hr(roster):
+    with roster.write() as db:
+        db.delete(db.get(Group, "dock"))
+        db.commit()
+
+    assert not _access(roster, LEA).opens((Branch("dock", None),), "dock")
+    assert _access(roster, HR).opens((Branch("dock", None),), "dock")

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from teamhealth.campaigns.lookup import instrument_of
-from teamhealth.campaigns.models import Audience, State, Survey
+from teamhealth.campaigns.models import Audience, State, Survey, SurveyGroup
 from teamhealth.cells.canonical import digest
 from teamhealth.errors import NotFoundError, RefusedError, WrongUseError
+from teamhealth.roster.models import Group
 from tests.conftest import NOON
-from tests.firms import ask_for, found, survey_of
+from tests.firms import ask_for, found, launch, survey_of
 from tests.makers import settings_of
 
 
@@ -131,6 +132,57 @@ def test_after_a_survey_is_over_its_people_may_be_asked_again(database, settings
         db.commit()
 
     assert ask_for(database, settings) == "spring-2"
+
+
+@pytest.mark.parametrize("state", [State.CLOSING, State.AWAITING_TRUSTEE])
+def test_of_the_same_groups_a_survey_follows_only_when_the_last_one_is_counted(
+    database, settings, at, state
+):
+    assert at
+    first = launch(database, settings, title="First")
+    part = ask_for_part_after(database, settings, first, state)
+
+    with pytest.raises(
+        RefusedError, match=f"“First” \\({first}\\) of the same groups is closed"
+    ):
+        ask_for(database, settings)
+
+    assert part
+    _reach(database, part, State.CANCELLED)
+    _reach(database, first, State.COUNTED)
+    assert ask_for(database, settings) == "spring"
+
+
+def ask_for_part_after(database, settings, first, state):
+    """Ask a part of the people when a survey of all of them is no longer open to answers."""
+    _reach(database, first, state)
+    return ask_for(database, settings, scope_path="Acme/North", title="Part")
+
+
+def _reach(database, name, state):
+    with database.write() as db:
+        db.get(Survey, name).state = state
+        db.commit()
+
+
+def test_a_group_that_a_running_survey_asks_is_found_where_the_roster_put_it_since(
+    database, settings, at
+):
+    assert at
+    launch(database, settings, scope_path="Acme/North", title="First")
+    with database.write() as db:  # a team of North's, moved below South while North is asked
+        team = SurveyGroup(
+            survey_id="first", group_id="team", position=1, parent_id="acme-north",
+            path="Acme/North/Team", name="Team", people=0, invited=0, reportable=False,
+        )  # fmt: skip
+        now = Group(
+            id="team", parent_id="acme-south", path="Acme/South/Team", name="Team", position=9
+        )
+        db.add_all([team, now])
+        db.commit()
+
+    with pytest.raises(RefusedError, match="“First” \\(first\\) asks some of the same people"):
+        ask_for(database, settings, scope_path="Acme/South")
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 
 from teamhealth.cli.answers_file import Sheet, read
 from teamhealth.errors import RefusedError
+from teamhealth.instruments.asking import Ask
 from teamhealth.instruments.library import library
 
 PULSE = library().instrument("pulse", ["en"])
@@ -30,6 +31,19 @@ def test_columns_the_form_does_not_ask_are_ignored_whatever_they_hold():
     sheets = _read("email,psych_safety_4,shoe size,psych_safety_1", "a@b.c,99,huge,1")
 
     assert sheets["a@b.c"] == Sheet({"psych_safety_1": 1})
+
+
+def test_what_people_tell_of_themselves_is_the_number_of_an_option():
+    asks = [Ask("tenure"), Ask("site", ("Lyon", "Porto"))]
+    asked = library().instrument("pulse", ["en"], asks=asks)
+
+    sheets = read(b"email,psych_safety_1,tenure,site\na@b.c,4,5.0,\nb@b.c,3,,2", asked)
+
+    assert sheets["a@b.c"] == Sheet({"psych_safety_1": 4}, told={"tenure": 5})
+    assert sheets["b@b.c"].in_letter == {"psych_safety_1": 3, "site": 2}
+    with pytest.raises(RefusedError, match="line 2: site is '3', expected 1 to 2 or nothing"):
+        read(b"email,site\na@b.c,3", asked)
+    assert _read("email,psych_safety_1,tenure", "a@b.c,4,9")["a@b.c"].told == {}  # not asked
 
 
 def test_semicolons_a_byte_order_mark_and_empty_lines_are_fine():

@@ -69,6 +69,33 @@ def test_every_choice_is_pinned(database, firm, cli):
     assert themes == ["belonging", "leader_support"]
 
 
+def test_what_people_may_tell_of_themselves_is_pinned_and_told_before(database, firm, cli):
+    assert firm
+
+    ran = cli.run(*LAUNCH, "--ask", "site=Lyon; Porto", "--ask", "tenure")
+
+    instrument = instrument_of(survey_of(database, "spring"))
+    site, tenure = instrument.attributes
+    assert (site.id, [option["en"] for option in site.options]) == ("site", ["Lyon", "Porto"])
+    assert (tenure.id, len(tenure.options), tenure.ordered) == ("tenure", 5, True)
+    told = ran.out.splitlines()
+    assert told[2] == (
+        "People may also tell, if they like: At which site do you mostly work? (Lyon; Porto)"
+    )
+    assert "across the whole survey only, for 5 people or more, never within" in told[4]
+    assert "Of 19 people probably nothing can be shown" in ran.sentence
+    assert cli.ask("survey", "show", "spring")["asks"] == ["site", "tenure"]
+
+
+def test_nothing_is_asked_of_anybody_s_self_unless_somebody_says_so(database, firm, cli):
+    assert firm
+
+    told = cli.ask(*LAUNCH)
+
+    assert told["asks"] == []
+    assert instrument_of(survey_of(database, "spring")).attributes == ()
+
+
 @pytest.mark.parametrize(
     ("words", "refusal"),
     [
@@ -81,6 +108,9 @@ def test_every_choice_is_pinned(database, firm, cli):
         (("--languages", "en,tlh"), (2, "There is no language tlh")),
         (("--languages", ","), (2, "No language is chosen")),
         (("--themes", "weather"), (2, "There is no theme weather")),
+        (("--ask", "age"), (2, "asked about 'age'; choose from: tenure, site, workplace")),
+        (("--ask", "site=Lyon"), (2, "2 to 8 of them, and 1 came")),
+        (("--ask", "site=Lyon;;Porto"), (2, "One of the names for site is empty")),
         (("--leader-theme", "all"), (2, "'all' is not one of")),
         (("--leader-theme", "agreed"), (1, "name the agreement")),
     ],

@@ -3,6 +3,7 @@
 from statistics import mean
 
 from teamhealth.cli.organisation_model import Organisation
+from teamhealth.instruments.asking import Ask
 from teamhealth.instruments.library import library
 
 FORM = library().instrument("quarterly", ["en"])
@@ -54,3 +55,21 @@ def test_groups_differ_more_than_chance_and_reversed_items_run_the_other_way():
 
     assert 3.3 < mean(means) < 4.1
     assert max(means) - min(means) > 0.8
+
+
+def test_most_tell_of_themselves_where_that_is_asked_and_the_newest_are_a_little_brighter():
+    asked = library().instrument("pulse", ["en"], asks=[Ask("tenure")])
+    model = Organisation(asked, 7)
+    sheets = [model.says("one-team", f"{n}@example.org") for n in range(1500)]
+
+    told = [sheet.told.get("tenure", 0) for sheet in sheets]
+    scores = {
+        option: mean(
+            mean(list(one.answers.values())[:12]) for one in sheets if one.told == said
+        )
+        for option, said in {1: {"tenure": 1}, 5: {"tenure": 5}}.items()
+    }
+
+    assert set(told) == set(range(6))
+    assert 0.1 < told.count(0) / len(told) < 0.2
+    assert 0.2 < scores[1] - scores[5] < 0.7

@@ -131,3 +131,52 @@ def test_a_broken_file_is_told_line_by_line_and_nothing_is_stored(database, cli,
 
 def test_a_file_that_is_not_there_is_one_sentence(cli, tmp_path):
     assert "No such file" in cli.run("roster", "import", tmp_path / "no.csv", code=1).sentence
+
+
+TEAMS = "email,name,group\n" + "".join(
+    f"{name}@acme.org,{name},Acme/{team}\n"
+    for team, names in (("Warehouse", "abcdefg"), ("Sales", "hij"))
+    for name in names
+)
+SPLIT = "".join(
+    line.replace("Warehouse", "North" if line[0] in "abcd" else "South")
+    for line in TEAMS.splitlines(keepends=True)
+)
+
+
+def test_a_split_is_told_and_decided_otherwise_on_the_same_line(cli, file):
+    file.write_text(TEAMS)
+    cli.run("roster", "import", file)
+    file.write_text(SPLIT)
+
+    seen = cli.run("roster", "import", file, "--dry-run").out
+    other = cli.ask(
+        "roster", "import", file, "--same", "Acme/Warehouse=Acme/South", "--new", "Acme/Sales"
+    )
+
+    assert (
+        "  Acme/Warehouse was split: Acme/North keeps its history, Acme/South begins anew."
+        in seen
+    )
+    assert other["renamed_groups"] == [{"before": "Acme/Warehouse", "now": "Acme/South"}]
+    assert (other["new_groups"], other["gone_groups"]) == (
+        ["Acme/North", "Acme/Sales"],
+        ["Acme/Sales"],
+    )
+    assert [(fate["what"], fate["now"]) for fate in other["history"]] == [
+        ("split", ["Acme/South", "Acme/North"]),
+        ("decided", ["Acme/South"]),
+        ("decided", ["Acme/Sales"]),
+    ]
+
+
+def test_a_decision_that_cannot_hold_is_one_sentence_and_nothing_is_stored(cli, file):
+    file.write_text(TEAMS)
+    cli.run("roster", "import", file)
+    file.write_text(SPLIT)
+
+    ran = cli.run("roster", "import", file, "--same", "Acme/Sales=Acme/North", code=2)
+
+    assert "“Acme/Sales” stays where it is in the file" in ran.sentence
+    assert ran.sentence.endswith("Nothing was stored.")
+    assert "People who move: 3" in cli.run("roster", "import", file, "--dry-run").out

@@ -16,6 +16,8 @@ from teamhealth.instruments.truth_checks import plain, read_untrue
 
 SHIPPED = content.folder("surveys") / "ipnb"
 SPEAK_UP = "When something looks wrong to me, I feel free to say so in this team."
+OPTIONS = '      partly: "Em parte em casa"\n      at_home: "Quase sempre em casa"\n'
+SWAPPED = '      at_home: "Quase sempre em casa"\n      partly: "Em parte em casa"\n'
 
 READING = [  # file, what stood there, what stands there now, where, what is expected
     ("themes.yaml", "id: psych_safety\n", "id: Safety!\n", "themes[0].id", "small letters"),
@@ -39,6 +41,10 @@ READING = [  # file, what stood there, what stands there now, where, what is exp
     ("translations/de.yaml", "  psych_safety_1:", "  psych_1:", "items", "psych_safety_1"),
     ("translations/en.yaml", SPEAK_UP, "I speak up.", "psych_safety_1", "words of themes.yaml"),
     ("untrue.yaml", "ar: [", "ab: [", "refused[0]", "ar, which is missing"),
+    ("attributes.yaml", "id: site", "id: enps", "attributes[1].id", "an id of its own"),
+    ("attributes.yaml", ", partly, at_home]", "]", "attributes[2].options", "2 to 8 options"),
+    ("translations/fr.yaml", "partly:", "part:", "workplace.options", "partly, which is missing"),
+    ("translations/pt.yaml", OPTIONS, SWAPPED, "workplace.options", "this order: on_site, partly"),
 ]  # fmt: skip
 
 RULES = [
@@ -54,6 +60,7 @@ RULES = [
     ("translations/de.yaml", "Offen sprechen können", "Safe to speak up", "", "found the English"),
     ("translations/de.yaml", "Einander Ruhe geben", "Raum für Gefühle", "", "is there twice"),
     ("translations/ar.yaml", 'psych_safety_2: "', 'psych_safety_2: "Team ', "", "Arabic, found “Team”"),
+    ("translations/ar.yaml", 'first_year: "', 'first_year: "Team ', "tenure", "Arabic, found “Team”"),
     ("copy/de.yaml", "{k}", "{kk}", "promise_groups", "placeholders of the English text: {k}"),
     ("copy/de.yaml", "\nstart:", "\nbegin:", "start", "this phrase, which is missing"),
     ("copy/de.yaml", "\nstart:", "\nbegin:", "begin", "not a phrase of the English file"),

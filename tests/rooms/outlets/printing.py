@@ -56,9 +56,9 @@ def counted(form="quarterly", languages=("en",), *, again=False) -> tuple[Snapsh
 def team(group, form="quarterly", languages=("en",), *, again=False, viewer=HR, comments=()):
     """Print the report of a group."""
     snapshot, asked = counted(form, languages, again=again)
-    previous = counted(form, languages)[0] if again else None
+    earlier = [counted(form, languages)[0]] if again else []
     return team_report(
-        snapshot, group, asked, library(), viewer=viewer, previous=previous, comments=comments,
+        snapshot, group, asked, library(), viewer=viewer, earlier=earlier, comments=comments,
         mark="5e" * 32,
     )  # fmt: skip
 

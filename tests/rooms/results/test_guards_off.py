@@ -12,8 +12,9 @@ import pytest
 from teamhealth.disclosure import atoms, blocks, crosscuts, planning, release, rollup
 from teamhealth.disclosure.audit import audit
 from teamhealth.results import count as counting
-from teamhealth.results import crossing
+from teamhealth.results import crossing, scales
 from teamhealth.results.auditing import audit_snapshot, claims_of
+from teamhealth.stats import drivers, pooling, reliability, spread
 from tests.rooms.results.makers import (
     HARSH,
     SITE,
@@ -194,6 +195,16 @@ def _comments_where_they_were_written(monkeypatch):
     monkeypatch.setattr(rollup, "COMMENTS", 1)
 
 
+def _the_whole_too_exactly(monkeypatch):
+    monkeypatch.setattr(spread, "round", lambda value, _: value, raising=False)
+    monkeypatch.setattr(scales, "two_decimals", lambda value: value)
+
+
+def _the_whole_of_few(monkeypatch):
+    for statistic in (reliability, pooling, drivers):
+        monkeypatch.setattr(statistic, "LEAST_PEOPLE", 20)
+
+
 GUARDS = [
     (_root_covers_everybody, USUAL, True),
     (_one_plan_for_all_items, USUAL, True),
@@ -208,6 +219,8 @@ GUARDS = [
     (_no_clip_of_classes, HARSH, False),
     (_themes_from_raw_answers, USUAL, False),
     (_keys_for_fewer_than_k, USUAL, False),
+    (_the_whole_too_exactly, USUAL, True),
+    (_the_whole_of_few, USUAL, False),
 ]
 
 

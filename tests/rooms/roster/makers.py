@@ -5,10 +5,12 @@ from itertools import count
 from sqlalchemy import select
 
 from teamhealth.roster import importing, storing
+from teamhealth.roster.choices import Wish
 from teamhealth.roster.models import Group
 from teamhealth.roster.reading import read
 
 _numbers = count()
+AS_IT_SEEMS = Wish()
 
 
 def suffix():
@@ -19,12 +21,12 @@ def roster(lines, columns="email,name,group,leads,answers_in"):
     return read("\n".join([columns, *lines.strip().splitlines()]).encode())
 
 
-def store(database, lines, **columns):
+def store(database, lines, wish=AS_IT_SEEMS, **columns):
     """Import a roster; give what that changed."""
     wanted = roster(lines, **columns)
     with database.write() as db:
-        diff = importing.preview(db, wanted)
-        importing.apply(db, wanted, diff, suffix)
+        diff = importing.preview(db, wanted, wish)
+        importing.apply(db, wanted, diff, suffix, wish)
         db.commit()
     return diff
 

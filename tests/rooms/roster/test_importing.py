@@ -5,9 +5,11 @@ import json
 import pytest
 from sqlalchemy import select
 
+from teamhealth.campaigns import lookup
 from teamhealth.errors import RefusedError
 from teamhealth.invitations.models import Invitation
 from teamhealth.roster import importing
+from teamhealth.roster.choices import Wish
 from teamhealth.roster.models import Group, Lead, Person
 from tests.makers import open_survey
 from tests.rooms.roster.makers import group_ids, roster, store, stored, suffix
@@ -186,7 +188,7 @@ def test_a_group_without_people_of_its_own_is_renamed_with_those_below(database)
 @pytest.mark.parametrize(
     ("teams", "now"),
     [
-        (("X", "X", "X"), ("Y", "Y", "Z")),  # split
+        (("X", "X", "X", "X"), ("Y", "Y", "Z", "Z")),  # split evenly
         (("X", "X", "Y", "Y"), ("Z", "Z", "Z", "Z")),  # merged as equals
         (("X", "X", "Y", "Y"), ("Y", "Y", "Y", "Y")),  # went into one that exists
     ],
@@ -332,3 +334,88 @@ def test_who_gets_or_gives_up_a_mailbox_stays_the_same_person(database):
     after = stored(database).people
     assert set(after.values()) == set(before.values())
     assert after["bob@acme.org"] != before["ann@acme.org"]
+
+
+def _firm(groups):
+    people = (
+        (name, f"Acme/{path}" if path else "Acme")
+        for path, names in groups.items()
+        for name in names
+    )
+    return "\n".join(f"{name}@acme.org,{name.upper()},{path},," for name, path in people)
+
+
+def test_groups_that_exchange_names_take_their_ids_along(database):
+    store(database, _firm({"North": "abc", "South": "def"}))
+    before = group_ids(database)
+
+    diff = store(database, _firm({"South": "abc", "North": "def"}))
+
+    after = group_ids(database)
+    assert after["Acme/South"] == before["Acme/North"]
+    assert after["Acme/North"] == before["Acme/South"]
+    assert not diff.moved
+    assert diff.facts()["history"][0]["what"] == "exchanged"
+
+
+def test_a_group_begins_anew_under_the_same_name_if_whoever_imports_says_so(database):
+    store(database, _firm({"North": "abc", "South": "def", "South/Dock": "gh"}))
+    before, people = group_ids(database), stored(database).people
+    firm = _firm({"North": "abc", "South": "def", "South/Dock": "gh"})
+
+    diff = store(database, firm, wish=Wish(new=["Acme/South"]))
+
+    after = group_ids(database)
+    assert after["Acme/South"] not in before.values()
+    assert {**after, "Acme/South": ""} == {**before, "Acme/South": ""}
+    assert stored(database).people == people
+    assert (diff.new_groups, diff.gone_groups, diff.moved) == (
+        ("Acme/South",),
+        ("Acme/South",),
+        (),
+    )
+    assert not store(database, firm)
+
+
+def test_a_group_that_was_gone_comes_back_with_its_id_only_if_whoever_imports_says_so(database):
+    firm = _firm({"North": "abc", "South": "def"})
+    store(database, firm)
+    before = group_ids(database)
+    store(database, _firm({"North": "abc"}))
+    former = {"Acme/South": before["Acme/South"]}
+
+    with database.read() as db:
+        [told] = importing.preview(db, roster(firm), Wish(former=former)).history
+    store(database, firm, wish=Wish(same=["Acme/South=Acme/South"], former=former))
+
+    assert told.sentence.startswith("A group Acme/South that is gone has results;")
+    assert group_ids(database) == before
+
+
+def test_who_comes_back_meanwhile_is_not_stored_twice(database):
+    firm = _firm({"North": "abc", "South": "def"})
+    store(database, firm)
+    former = {"Acme/South": group_ids(database)["Acme/South"]}
+    wish = Wish(same=["Acme/South=Acme/South"], former=former)
+    store(database, _firm({"North": "abc"}))
+    with database.read() as db:
+        shown = importing.preview(db, roster(firm), wish)
+    store(database, firm.replace("South", "East"),
+          wish=Wish(same=["Acme/South=Acme/East"], former=former))  # fmt: skip
+
+    with database.write() as db, pytest.raises(RefusedError, match="Nothing was stored"):
+        importing.apply(db, roster(firm), shown, suffix, wish)
+
+
+def test_an_open_survey_keeps_its_groups_whatever_is_imported(database, tmp_path):
+    store(database, FIRM)
+    survey = open_survey(database, tmp_path / "home", sizes={"north": 1})
+    with database.read() as db:
+        pinned = [(g.group_id, g.path, g.parent_id) for g in lookup.groups_of(db, survey)]
+
+    store(database, FIRM.replace("Acme/Ops", "Acme/Operations"), wish=Wish(new=["Acme/Sales"]))
+
+    with database.read() as db:
+        assert [
+            (g.group_id, g.path, g.parent_id) for g in lookup.groups_of(db, survey)
+        ] == pinned

@@ -6,12 +6,13 @@ import pytest
 
 from teamhealth.i18n.languages import LANGUAGES
 from teamhealth.i18n.phrases import phrases
+from teamhealth.instruments.asking import Ask
 from teamhealth.instruments.library import library
 from teamhealth.web.respond.forms import LONGEST_COMMENT, sheet
 
 
-def _sheet(form="quarterly", language="en"):
-    return sheet(library().instrument(form, LANGUAGES), phrases("copy", language))
+def _sheet(form="quarterly", language="en", asks=()):
+    return sheet(library().instrument(form, LANGUAGES, asks=asks), phrases("copy", language))
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,18 @@ def test_the_time_left_shrinks_and_the_bar_grows():
     done = [screen.done for screen in laid.screens] + [laid.last_done]
     assert done[0] == 0
     assert all(one < two < 100 for one, two in pairwise(done))
+
+
+def test_what_people_may_tell_comes_between_and_rather_not_say_is_chosen():
+    laid = _sheet(language="ar", asks=[Ask("tenure"), Ask("site", ("Lyon", "Porto"))])
+
+    tenure, site = laid.about.fields
+    assert [(option.data, option.checked) for option in tenure][:2] == [
+        ("", True),
+        ("1", False),
+    ]
+    assert [option.label.text for option in site] == ["أفضّل عدم الإفصاح", "Lyon", "Porto"]
+    assert laid.screens[-1].id == "work"
+    assert laid.count == _sheet().count
+    assert laid.screens[-1].done < laid.about.done < laid.last_done < 100
+    assert _sheet().about is None

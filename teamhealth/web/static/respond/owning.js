@@ -2,7 +2,7 @@
 // answer anew and take back. Neither it nor what follows from it is kept anywhere but in the page.
 import { fromCode, spaced, toCode } from './receipt.js';
 import { lockAgain, lookUp, replace, withdraw } from './editing.js';
-import { entered } from './sheet.js';
+import { entered, inLetter } from './sheet.js';
 import { choose, fill, reveal, shown } from './screens.js';
 import { askForReceipt, clear, fail, field, go, now, see, shared, status } from './moving.js';
 
@@ -61,10 +61,10 @@ function changed(done) {
 export async function sendChange() {
   if (now.busy) return;
   now.busy = true;
-  const { mine } = now, { answers, comments } = entered();
+  const { mine } = now, sheet = entered();
   see('sending');
   try {
-    if (!mine.going) await lockAgain(mine, answers, comments);
+    if (!mine.going) await lockAgain(mine, inLetter(sheet), sheet.comments);
     await replace(mine);
     changed('replaced');
   } catch (fault) { fail(fault, true); }

@@ -3,7 +3,7 @@ import { fromAddress, fromCode, fromTyped, spaced } from './receipt.js';
 import { device, draft, tab } from './storage.js';
 import { fetchSurvey, forget, handIn, lock, takePlace, takeUp } from './sending.js';
 import { allGroups } from './groups.js';
-import { entered, putBack, tell } from './sheet.js';
+import { entered, inLetter, putBack, tell } from './sheet.js';
 import { choose, drawDots, drawGroups, fill, reveal, shown, STEPS, tellTimes } from './screens.js';
 import { address, code, field, id, keep, kept, keptSheet, now, shared, status } from './moving.js';
 import { askForCode, askForReceipt, fail, go, onScreen, see, trouble } from './moving.js';
@@ -49,12 +49,12 @@ function tellPlace() {
 async function send() {
   if (now.busy) return;
   now.busy = true;
-  const { answers, comments } = entered(), { place } = now;
+  const sheet = entered(), { place } = now;
   try {
     if (!place.going) {
-      if (Object.keys(answers).length === 0) throw new Error('nothing was answered');
+      if (Object.keys(sheet.answers).length === 0) throw new Error('nothing was answered');
       see('sending');
-      if (takeUp(place) || !await lock(place, answers, comments)) trouble('earlier', true);     // in another tab
+      if (takeUp(place) || !await lock(place, inLetter(sheet), sheet.comments)) trouble('earlier', true);     // in another tab
       else showReceipt(await handIn(place));
     } else {
       see('sending');

@@ -5,29 +5,36 @@ const FEW = 300;                                            // characters left: 
 const all = (selector) => Array.from(document.querySelectorAll(selector));
 const form = document.getElementById('sheet');
 
+// `told` is what you say of yourself: numbers of options, nothing where you would rather not say.
 export function entered() {
-  const answers = {}, comments = {};
-  for (const stop of all('#sheet input:checked')) answers[stop.name] = Number(stop.value);
+  const answers = {}, told = {}, comments = {};
+  for (const stop of all('.stops :checked')) answers[stop.name] = Number(stop.value);
+  for (const way of all('#sheet .way :checked')) if (way.value) told[way.name] = Number(way.value);
   for (const box of all('#sheet textarea')) if (box.value.trim()) comments[box.name] = box.value.trim();
-  return { answers, comments };
+  return { answers, told, comments };
 }
 
 export function putBack(kept) {
-  for (const stop of all('#sheet input')) stop.checked = kept.answers[stop.name] === Number(stop.value);
+  for (const stop of all('.stops input')) stop.checked = kept.answers[stop.name] === Number(stop.value);
+  for (const way of all('#sheet .way input')) way.checked = way.value === String(kept.told[way.name] || '');
   for (const box of all('#sheet textarea')) box.value = kept.comments[box.name] || '';
   tell();
 }
+
+// What goes into the letter as answers.
+export const inLetter = (sheet) => Object.assign({}, sheet.answers, sheet.told);
 
 export const empty = () => { form.reset(); tell(); };
 
 // Writes the chosen words below the stops, what is still open, and whether all this can be sent.
 export function tell() {
-  for (const item of all('.item')) {
-    const chosen = item.querySelector('input:checked');
+  const items = all('.said').map((words) => words.parentNode);
+  for (const item of items) {
+    const chosen = item.querySelector(':checked');
     item.classList.toggle('answered', chosen !== null);
     item.querySelector('.word').textContent = chosen ? item.querySelector('label[for="' + chosen.id + '"]').textContent : '';
   }
-  const { answers, comments } = entered(), n = Object.keys(answers).length, m = all('.item').length;
+  const { answers, comments } = entered(), n = Object.keys(answers).length, m = items.length;
   for (const words of all('[data-when]')) words.hidden = words.dataset.when !== (n ? 'some' : 'none');
   for (const words of all('[data-words]')) {
     words.textContent = words.dataset[n === m ? 'all' : 'words'].replace('{n}', n).replace('{m}', m);
