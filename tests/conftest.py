@@ -4,6 +4,7 @@ import os
 import shutil
 import uuid
 from datetime import UTC, datetime
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -13,9 +14,20 @@ from teamhealth import clock
 from teamhealth.db import open_database
 from teamhealth.migrations.tables import metadata
 from tests.browser.chromium import started
+from tests.tables import with_tables
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
+
+
+MEMORY = "/dev/shm"  # noqa: S108  (pytest makes its own folder in it, for this user alone)
+ROOM = 2 * 1024**3
+
+
+def pytest_configure():
+    """Put the files of tests into memory where there is room: a commit of SQLite waits for a disk."""
+    if Path(MEMORY).is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", MEMORY)
 
 
 def pytest_addoption(parser):
@@ -63,24 +75,13 @@ def postgres_url(postgres):
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-@pytest.fixture(scope="session")
-def sqlite_file(tmp_path_factory):
-    """Make a database file with our tables, to be copied by each test."""
-    file = tmp_path_factory.mktemp("template") / "teamhealth.sqlite3"
-    database = open_database(f"sqlite:///{file}")
-    metadata.create_all(database.engine)
-    database.close()
-    return file
-
-
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request, tmp_path):
     """Give the URL of an empty database with our tables, once for each kind."""
     if request.param == "sqlite":
-        home = tmp_path / "home"
-        home.mkdir(mode=0o700)
-        shutil.copy(request.getfixturevalue("sqlite_file"), home)
-        yield f"sqlite:///{home / 'teamhealth.sqlite3'}"
+        file = tmp_path / "home" / "teamhealth.sqlite3"
+        with_tables(file).close()
+        yield f"sqlite:///{file}"
         return
     url = request.getfixturevalue("postgres_url")
     yield url

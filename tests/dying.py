@@ -1,13 +1,7 @@
-"""A worker that is killed: ``python -m tests.dying JOB URL HOME SURVEY STEP MOMENT``.
-
-Does one job of ``teamhealth.jobs`` and dies by SIGKILL at that step, as in a power cut.
-"""
+"""A worker that does one job of ``teamhealth.jobs`` and dies by SIGKILL at a step of it, as in a power cut."""
 
 import os
 import signal
-import subprocess
-import sys
-from datetime import datetime
 
 from teamhealth import clock
 from teamhealth.db import open_database
@@ -15,6 +9,7 @@ from teamhealth.jobs.accepting import accept
 from teamhealth.jobs.closing import close
 from teamhealth.jobs.launching import prepare
 from teamhealth.settings import load
+from tests.own_process import OwnProcess
 
 
 def _accept(database, settings, survey, *, on_step):
@@ -29,30 +24,22 @@ JOBS = {"close": close, "prepare": prepare, "accept": _accept}
 def kill_at(job, database, settings, survey, *, step, moment):
     """Run a job in a process of its own that dies at the step; insist that it got there."""
     url = database.engine.url.render_as_string(hide_password=False)
-    words = [job, url, str(settings.home), survey, step, moment.isoformat()]
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.dying", *words],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == -signal.SIGKILL, f"did not die at {step}: {done.stderr}"
+    worker = OwnProcess(_run, job, url, str(settings.home), survey, step, moment)
+    worker.go()
+    assert worker.end() == -signal.SIGKILL, f"did not die at {step}"
 
 
 def begin(job, house, survey, *, moment):
-    """Begin a job in a process of its own, and give the process when it is about to work."""
-    words = [job, house.database_url, str(house.home), survey, "never", moment.isoformat()]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.dying", *words], stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout.readline() == "ready\n"
-    return process
+    """Begin a job in a process of its own, and give the process as it sets to work."""
+    words = [job, house.database_url, str(house.home), survey, "never", moment]
+    worker = OwnProcess(_run, *words)
+    worker.go()
+    return worker
 
 
 def _run(*words):
     job, url, home, survey, step, moment = words
-    then = datetime.fromisoformat(moment)
-    clock.now = lambda: then
+    clock.now = lambda: moment
     database = open_database(url)
     settings = load({"TEAMHEALTH_HOME": home, "TEAMHEALTH_DATABASE_URL": url})
 
@@ -60,9 +47,4 @@ def _run(*words):
         if name == step:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    print("ready", flush=True)  # noqa: T201
     JOBS[job](database, settings, survey, on_step=die)
-
-
-if __name__ == "__main__":
-    _run(*sys.argv[1:])

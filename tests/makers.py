@@ -50,6 +50,16 @@ def issuer_key(number):
     return blindsign.generate()
 
 
+@cache
+def box_key(survey):
+    """Give a box key; with the same one each time, a survey's fingerprint is worked out once."""
+    del survey
+    return ec.generate_private_key(ec.SECP256R1())
+
+
+_FINGERPRINT = cache(fingerprint)
+
+
 def settings_of(database, home):
     """Give the settings of an installation whose files are under ``home``."""
     url = database.engine.url.render_as_string(hide_password=False)
@@ -60,7 +70,7 @@ def open_survey(database, home, *, name="spring", sizes=SIZES, languages=("en", 
     """Open a survey of the pulse form; ``sizes`` are people invited by answering group."""
     settings = settings_of(database, Path(home))
     issuers = {group: issuer_key(number) for number, group in enumerate(sizes)}
-    box = ec.generate_private_key(ec.SECP256R1())
+    box = box_key(name)
     leaves = [_leaf(group, sizes[group], key) for group, key in issuers.items()]
     root, proofs = merkle(leaves)
     survey = _survey(name, sizes, box, root, languages=languages, k=k)
@@ -147,7 +157,7 @@ def _survey(name, sizes, box, root, *, languages, k):
         instrument=instrument,
         instrument_digest=digest(instrument),
         manifest=manifest,
-        fingerprint=fingerprint(manifest),
+        fingerprint=_FINGERPRINT(manifest),
     )
 
 

@@ -1,8 +1,5 @@
-"""A worker that only sends: ``python -m tests.postman URL HOME MAIL_URL MOMENT``."""
+"""A worker that only sends."""
 
-import subprocess
-import sys
-from datetime import datetime
 from functools import partial
 
 from teamhealth import clock
@@ -11,6 +8,7 @@ from teamhealth.jobs import linking, sending
 from teamhealth.mail.pacing import Pace
 from teamhealth.mail.transports import open_transport
 from teamhealth.settings import load
+from tests.own_process import OwnProcess
 
 
 def send(database, settings, mail_url, moment, **more):
@@ -21,22 +19,13 @@ def send(database, settings, mail_url, moment, **more):
 
 
 def start(database, settings, mail_url, moment):
-    """Start a process of its own that does so."""
+    """Give a process of its own that does so when it is told to."""
     url = database.engine.url.render_as_string(hide_password=False)
-    words = [url, str(settings.home), mail_url, moment.isoformat()]
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.postman", *words], stdin=subprocess.PIPE
-    )
+    return OwnProcess(_run, url, str(settings.home), mail_url, moment)
 
 
 def _run(url, home, mail_url, moment):
-    then = datetime.fromisoformat(moment)
-    clock.now = lambda: then
+    clock.now = lambda: moment
     wishes = {"HOME": home, "DATABASE_URL": url, "MAIL_RATE": "100000"}
     settings = load({f"TEAMHEALTH_{key}": value for key, value in wishes.items()})
-    send(open_database(url), settings, mail_url, then)
-
-
-if __name__ == "__main__":
-    sys.stdin.readline()  # whoever started it says when
-    _run(*sys.argv[1:])
+    send(open_database(url), settings, mail_url, moment)

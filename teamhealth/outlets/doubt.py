@@ -10,7 +10,7 @@ from teamhealth.cells.model import Range, ThemeCell
 from teamhealth.outlets import numbers, plotting, strips
 from teamhealth.outlets.plotting import Figure
 
-NAME = "where it would begin if those missing were half a point lower"
+NAME = "if those missing were half a point lower"
 
 
 def whiskers(cells: Sequence[ThemeCell], width: float) -> Figure | None:

@@ -1,9 +1,9 @@
 """The count: from sealed rows to a snapshot and detached comments. Pure.
 
-Plain answers exist in the memory of this call only. The worker runs it at the close,
-and a trustee runs the very same function on a machine of their own. Same rows, same
-charter: same snapshot, byte by byte, in whatever order the rows come; only the order of
-comments is left to ``shuffle``.
+Plain answers exist in the memory of this call only, and of processes that it starts and ends.
+The worker runs it at the close, and a trustee runs the very same function on a machine of
+their own. Same rows, same charter: same snapshot, byte by byte, in whatever order the rows
+come and however many processes open them; only the order of comments is left to ``shuffle``.
 """
 
 from collections.abc import Callable

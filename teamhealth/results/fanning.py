@@ -53,13 +53,13 @@ class Hand:
     """
 
     def __init__(self, opener: Opener) -> None:
+        self._setting_out = json.dumps(sys.path).encode() + b"\n" + pickle.dumps(_told(opener))
         self._process = subprocess.Popen(  # noqa: S603 - ourselves
             [sys.executable, "-P", "-c", _START],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # whatever an interpreter may say of what it holds
         )
-        self._setting_out = json.dumps(sys.path).encode() + b"\n" + pickle.dumps(_told(opener))
 
     def open(self, batch: Batch) -> Opened:
         """Have a batch opened; CountStoppedError if the process is gone or met a fault."""

@@ -1,12 +1,13 @@
 """What a process of the count does: open batches of rows until its standard input ends.
 
 ``fanning`` starts it. It writes nothing but what ``Opener`` made of a batch, or the name
-of a fault's class; no core of it is ever dumped, for its memory holds key and answers.
+of a fault's class, and dumps no core: its memory holds key and answers.
 """
 
 import pickle
 import signal
 import sys
+from contextlib import suppress
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.serialization import load_der_private_key
@@ -26,7 +27,8 @@ def serve() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):  # who started us decides, and ends our input
         signal.signal(number, signal.SIG_IGN)
     if resource is not None:
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        with suppress(OSError, ValueError):  # a service that may not has no cores by its unit
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     survey, box, form, scoring = pickle.load(incoming)  # noqa: S301 - whoever started us wrote it
     key = load_der_private_key(box, None)
     if not isinstance(key, EllipticCurvePrivateKey):

@@ -99,7 +99,7 @@ def _equations(known):
 
 
 def _as_told(told, oracle):
-    """Give the numbers of people behind every cell, also of those that nobody may read, and what was told."""
+    """Give the numbers behind every cell, also of those that nobody may read; fails if something else was told."""
     cells = {
         (group["path"], item)
         for group in oracle["groups"]
@@ -139,9 +139,10 @@ def _as_told(told, oracle):
 
 
 def _cell(told, place, item, cell):
-    if cell and (place, item) in told.counts:
-        return {"n": cell["n"], "counts": list(told.counts[place, item])}
-    return cell and {"n": cell["n"]}
+    if not cell or "counts" not in cell:
+        return cell and {"n": cell["n"]}
+    assert list(told.counts.get((place, item), cell["counts"])) == cell["counts"]
+    return {"n": cell["n"], "counts": cell["counts"]}
 
 
 def _figures_are_those(known, plain, question):

@@ -130,15 +130,14 @@ def _close_killing(house, name, rng, kills):
         worker = begin("close", house, name, moment=moment)
         time.sleep(rng.uniform(0, 0.3))
         worker.kill()
-        worker.communicate()
+        worker.end()
         moment += timedelta(minutes=10)  # the dead worker's lease has run out
     return moment
 
 
 def close_calmly(house, name, moment):
     worker = begin("close", house, name, moment=moment)
-    worker.communicate(timeout=120)
-    assert worker.returncode == 0
+    assert worker.end() == 0
     return house.opened(lambda database, _: survey_of(database, name).state)
 
 

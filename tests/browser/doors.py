@@ -14,16 +14,15 @@ from teamhealth.campaigns.scripts import JOINED, joined
 from teamhealth.cells.canonical import canonical, digest
 from teamhealth.credentials.binding import label
 from teamhealth.credentials.envelopes import unseal
-from teamhealth.db import open_database
 from teamhealth.i18n.languages import LANGUAGES
 from teamhealth.instruments.library import library
 from teamhealth.instruments.plain import to_plain
 from teamhealth.invitations.models import Invitation
-from teamhealth.migrations.tables import metadata
 from teamhealth.responses.models import SealedResponse
 from teamhealth.web.respond.app import create_app
 from teamhealth.web.respond.front import Front
 from tests.makers import open_survey
+from tests.tables import with_tables
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
@@ -75,8 +74,7 @@ def served_door(home, *, form="pulse", asks=(), **more):
 
     ``asks`` is what people are asked about themselves.
     """
-    database = open_database(f"sqlite:///{home / 'home' / 'browser.sqlite3'}")
-    metadata.create_all(database.engine)
+    database = with_tables(home / "home" / "browser.sqlite3")
     opened = open_survey(database, home / "home", languages=LANGUAGES, **more)
     _dress(database, opened.id, form, asks)
     app = create_app(database, opened.settings)

@@ -5,13 +5,12 @@ import re
 import pytest
 
 from teamhealth.accounts import changing, setting_up
-from teamhealth.db import open_database
-from teamhealth.migrations.tables import metadata
 from teamhealth.roster.models import Group, Lead, Person
 from tests.browser.desks import WIDTH, enter, look_at, served_desk
 from tests.browser.doors import DESK, PHONE, seated
 from tests.conftest import NOON
 from tests.desk import HR, PASSWORD, desk_of, make_accounts
+from tests.tables import with_tables
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("at")]
 
@@ -20,8 +19,7 @@ SMALL = {"width": 320, "height": 568}
 
 @pytest.fixture
 def database(tmp_path):
-    opened = open_database(f"sqlite:///{tmp_path / 'home' / 'desk.sqlite3'}")
-    metadata.create_all(opened.engine)
+    opened = with_tables(tmp_path / "home" / "desk.sqlite3")
     make_accounts(opened, "lea@acme.example")
     with opened.write() as db:
         db.add(Group(id="acme", path="Acme", name="Acme", position=0))

@@ -7,14 +7,13 @@ import pytest
 from werkzeug.serving import make_server
 
 from teamhealth.campaigns.models import State
-from teamhealth.db import open_database
 from teamhealth.jobs.watching import TROUBLE
-from teamhealth.migrations.tables import metadata
 from tests.browser.axe import sound
 from tests.browser.doors import DESK, PHONE
 from tests.conftest import NOON
 from tests.desk import HR, PASSWORD
 from tests.rooms.web_desk.houses import GROUPS, house_of
+from tests.tables import with_tables
 
 pytestmark = pytest.mark.browser
 
@@ -25,8 +24,7 @@ ALL_GROUPS = {**GROUPS, f"Acme/{LONG}": 9, "Acme/فريق المستودع ال�
 @pytest.fixture
 def house(tmp_path, at):
     at(NOON)
-    database = open_database(f"sqlite:///{tmp_path / 'home' / 'desk.sqlite3'}")
-    metadata.create_all(database.engine)
+    database = with_tables(tmp_path / "home" / "desk.sqlite3")
     made = house_of(database, tmp_path / "home", ALL_GROUPS)
     server = make_server("127.0.0.1", 0, made.app, threaded=True)
     threading.Thread(target=server.serve_forever, daemon=True).start()

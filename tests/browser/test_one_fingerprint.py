@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from email import message_from_bytes, policy
 
 import pytest
@@ -12,7 +11,6 @@ from teamhealth.cells.canonical import canonical
 from teamhealth.cli.facts import facts_of
 from teamhealth.credentials.codes import spaced
 from teamhealth.credentials.fingerprint import words
-from teamhealth.db import open_database
 from teamhealth.verifying import addresses, scripts
 from teamhealth.verifying.checking import check
 from teamhealth.verifying.description import both_ways
@@ -22,16 +20,16 @@ from tests.conftest import NOON
 from tests.firms import found, launch, survey_of
 from tests.postman import send
 from tests.rooms.verifying.doors import opened
+from tests.tables import with_tables
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def launched(sqlite_file, tmp_path, at):
+def launched(tmp_path, at):
     """Give database, settings and id of a survey that people were invited to."""
     assert at
-    shutil.copy(sqlite_file, tmp_path / "own.sqlite3")
-    database = open_database(f"sqlite:///{tmp_path / 'own.sqlite3'}")
+    database = with_tables(tmp_path / "own.sqlite3")
     settings = found(database, tmp_path / "home")
     yield database, settings, launch(database, settings, languages=["en", "de"])
     database.close()

@@ -9,17 +9,18 @@ import io
 import pypdf
 import pytest
 
-from teamhealth.cells.audience import HR, Viewer
+from teamhealth.cells.audience import Viewer
 from teamhealth.db import open_database
 from teamhealth.instruments.library import library
-from teamhealth.outlets import pdf, print_press
 from teamhealth.migrations.tables import metadata
+from teamhealth.outlets import pdf, print_press
 from teamhealth.results.auditing import audit_snapshot
 from tests.journeys import odd_reading as reading
 from tests.journeys.odd_shapes import SHAPES, count
 from tests.shelf import Shelf
 
-REALLY_PRINTED = ("a chain of thirty", "long names", "names from right to left")
+REALLY_PRINTED = ("long names", "names from right to left")
+"""Two reports of these are laid out in ``make test``, too."""
 
 
 @pytest.fixture(scope="module")
@@ -33,8 +34,8 @@ def shelf(tmp_path_factory):
 
 
 @pytest.fixture
-def press(request, monkeypatch):
-    """Give what prints: for real, or, much faster, the page before it is laid out."""
+def printing(request, monkeypatch):
+    """Give what prints reports: for real, or, much faster, the page before it is laid out."""
     attack = request.config.getoption("--attack")
 
     def page(**kept):
@@ -56,34 +57,37 @@ def _text(printed):
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_whatever_the_firm_and_its_answers_what_every_outlet_says_is_true(
-    name, shelf, press, request
+    name, shelf, printing, request
 ):
-    press(name)
+    printing(name)
     found = count(SHAPES[name])
-    every = request.config.getoption("--attack")
+    groups = reading.telling(found.snapshot, every=request.config.getoption("--attack"))
+    survey = shelf.put(
+        found.snapshot, found.instrument, found.comments, f"s{[*SHAPES].index(name)}"
+    )
 
     assert audit_snapshot(found.snapshot) == []
     reading.advice(found)
-    survey = f"s{[*SHAPES].index(name)}"
-    shelf.put(found.snapshot, found.instrument, found.comments, survey)
-    groups = reading.telling(found.snapshot, every=every)
     reading.table(shelf.get(survey, "export.csv").text, found)
     reading.document(shelf.get(survey, "export.json").text, found)
     reading.pages(shelf, survey, found, groups)
-    reading.printed_whole(
-        lambda: _text(pdf.organisation_report(found.snapshot, found.instrument, library())),
-        found,
+    reading.printed_whole(lambda: _text(_of_the_whole(found)), found)
+    for group in groups[-1:] if name in REALLY_PRINTED else groups:
+        reading.printed_group(
+            lambda group=group: _text(_of_a_group(found, group)), found, group
+        )
+
+
+def _of_the_whole(found):
+    return pdf.organisation_report(found.snapshot, found.instrument, library())
+
+
+def _of_a_group(found, group):
+    return pdf.team_report(
+        found.snapshot,
+        group.id,
+        found.instrument,
+        library(),
+        viewer=Viewer(frozenset({group.id})),
+        comments=found.comments,
     )
-    for group in groups:
-        as_leader = Viewer(frozenset({group.id}))
-        for viewer in (HR, as_leader):
-            reading.printed_group(
-                lambda group=group, viewer=viewer: _text(
-                    pdf.team_report(
-                        found.snapshot, group.id, found.instrument, library(), viewer=viewer,
-                        comments=found.comments,
-                    )
-                ),
-                found,
-                group,
-            )  # fmt: skip

@@ -28,8 +28,8 @@ def test_killed_at_any_moment_everybody_gets_the_letter(database, tmp_path, at, 
             stage = chance.choice(["rcpt", "data"])
             worker = start(database, settings, office.url, NOON + number * LATER)
             office.kills = (worker.pid, chance.randrange(4), stage)
-            worker.communicate(b"go\n", timeout=60)
-            assert worker.returncode == -signal.SIGKILL
+            worker.go()
+            assert worker.end() == -signal.SIGKILL
             killed_holding += stage == "data"
         left_alone = send(database, settings, office.url, NOON + 3 * LATER)
         rest = send(database, settings, office.url, NOON + 4 * LATER)
@@ -50,15 +50,13 @@ def test_killed_while_it_writes_files_everybody_has_one_whole_letter(database, t
 
     for number in range(3):
         worker = start(database, settings, f"file:{box}", NOON + number * LATER)
-        worker.stdin.write(b"go\n")
-        worker.stdin.flush()
+        worker.go()
         before = len(list(box.glob("*.eml")))
         while len(list(box.glob("*.eml"))) < before + chance.randrange(3, 20):
-            assert worker.poll() is None
+            assert worker.is_running
             time.sleep(0.002)
         worker.kill()
-        worker.communicate()
-        assert worker.returncode == -signal.SIGKILL
+        assert worker.end() == -signal.SIGKILL
     send(database, settings, f"file:{box}", NOON + 3 * LATER)
 
     letters = [file.read_bytes() for file in box.glob("*.eml")]

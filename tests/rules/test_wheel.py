@@ -38,8 +38,9 @@ def bare(tmp_path):
     venv.create(place, with_pip=True)
     python = place / "bin" / "python"
     locked = SOURCE / "requirements" / "run.txt"
-    _run(python, *pip, "install", "--require-hashes", "-r", locked, cwd=tmp_path)
-    _run(python, *pip, "install", "--no-deps", *built.glob("*.whl"), cwd=tmp_path)
+    install = (*pip, "install", "--no-compile")  # what is read is compiled then
+    _run(python, *install, "--require-hashes", "-r", locked, cwd=tmp_path)
+    _run(python, *install, "--no-deps", *built.glob("*.whl"), cwd=tmp_path)
     return place / "bin"
 
 

@@ -1,5 +1,8 @@
 """The words of the command line are those that scripts depend on."""
 
+import subprocess
+import sys
+
 import pytest
 
 from teamhealth.cli.program import program
@@ -37,13 +40,29 @@ def test_a_command_has_its_words(cli, command):
 
 def test_every_command_says_what_it_is_for():
     def told(group):
-        for command in group.commands.values():
+        for word, command in group.commands.items():
+            assert command.name == word
             yield command
             yield from told(command) if hasattr(command, "commands") else ()
 
     for command in told(program):
         assert command.help, command.name
         assert command.help.split("\n")[0].endswith("."), command.name
+
+
+def test_a_command_does_not_wait_for_what_only_another_needs():
+    read = "import sys; from teamhealth.cli.program import program;"
+    told = (
+        "program.commands['roster']; print('alembic' in sys.modules, *sys.modules, sep='\\n')"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", read + told], capture_output=True, text=True, check=True
+    )
+
+    loaded = done.stdout.split()
+    assert loaded[0] == "True"
+    assert {"flask", "granian", "scipy", "weasyprint"} & set(loaded) == set()
 
 
 def test_an_unknown_setting_is_wrong_use(cli, monkeypatch):

@@ -79,10 +79,11 @@ def renamed(snapshot, group, name):
     return replace(snapshot, groups=tuple(groups))
 
 
+@cache
 def pages(pdf):
     """Read each page's text with single spaces."""
     read = pypdf.PdfReader(io.BytesIO(pdf))
-    return [" ".join(page.extract_text().split()) for page in read.pages]
+    return tuple(" ".join(page.extract_text().split()) for page in read.pages)
 
 
 def text(pdf):

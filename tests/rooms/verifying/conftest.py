@@ -1,23 +1,21 @@
 """An open survey behind a door that can lie, once for all tests of a file; and the check's own command."""
 
 import json
-import shutil
 
 import pytest
 
 from teamhealth.cli.program import program
-from teamhealth.db import open_database
 from tests.conftest import NOON
 from tests.firms import found, launch
 from tests.rooms.verifying.doors import opened
+from tests.tables import with_tables
 
 
 @pytest.fixture(scope="module")
-def own_database(sqlite_file, tmp_path_factory):
+def own_database(tmp_path_factory):
     """Give a database and settings of an installation of nineteen people."""
     home = tmp_path_factory.mktemp("verifying")
-    shutil.copy(sqlite_file, home / "own.sqlite3")
-    database = open_database(f"sqlite:///{home / 'own.sqlite3'}")
+    database = with_tables(home / "own.sqlite3")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("teamhealth.clock.now", lambda: NOON)
         settings = found(database, home / "home")
