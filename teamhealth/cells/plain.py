@@ -5,9 +5,11 @@ hidden, so that a hidden cell looks the same whatever hid it. Reading refuses wh
 schema does not know: what has been read is what was written. Version 1 is read too.
 """
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from io import BytesIO
 
 from teamhealth.cells import plain_cells, plain_cuts, reading, reading_findings
+from teamhealth.cells.canonical import canonical
 from teamhealth.cells.findings import Response
 from teamhealth.cells.model import GroupResult, Snapshot, SurveyFacts, ThemeFacts
 from teamhealth.cells.plain_cells import Asked
@@ -33,6 +35,27 @@ def to_plain(snapshot: Snapshot) -> dict[str, object]:
         "settings": plain_cells.found(snapshot.settings),
         "drivers": plain_cells.found(snapshot.drivers),
     }
+
+
+def written(snapshot: Snapshot) -> bytes:
+    """Return the canonical JSON of a snapshot, made group by group.
+
+    The same as ``canonical(to_plain(snapshot))``, which of ten thousand groups takes
+    four times as much memory.
+    """
+    asked = _asked(snapshot.themes, snapshot.extra)
+    top = to_plain(replace(snapshot, groups=()))
+    out = BytesIO()
+    for at, name in enumerate(sorted(top)):
+        out.write((b"," if at else b"{") + canonical(name) + b":")
+        if name != "groups":
+            out.write(canonical(top[name]))
+            continue
+        for number, group in enumerate(snapshot.groups):
+            out.write((b"," if number else b"[") + canonical(_group(group, asked)))
+        out.write(b"]" if snapshot.groups else b"[]")
+    out.write(b"}")
+    return out.getvalue()
 
 
 def from_plain(plain: object) -> Snapshot:

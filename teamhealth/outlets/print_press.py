@@ -32,17 +32,22 @@ def press(template: str, view: Mapping[str, object]) -> bytes:
 
     Raises UnavailableError if the page asks for something outside print's own files.
     """
-    html = printable(_templates().get_template(template).render(view))
+    html = page(template, view)
     with _ONE_AT_A_TIME, _dated():
         fonts, sheets = _set()
         try:
-            page = HTML(string=html, url_fetcher=fetch)
-            pdf: bytes = page.write_pdf(
+            sheet = HTML(string=html, url_fetcher=fetch)
+            pdf: bytes = sheet.write_pdf(
                 stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1"
             )
         except FatalURLFetchingError as refused:
             raise UnavailableError(str(refused)) from None
     return pdf
+
+
+def page(template: str, view: Mapping[str, object]) -> str:
+    """Return what is set as PDF: the template with its view."""
+    return printable(_templates().get_template(template).render(view))
 
 
 def fetch(url: str) -> URLFetcherResponse:

@@ -10,9 +10,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from teamhealth.cells.canonical import canonical, digest
+from teamhealth.cells.canonical import digest
 from teamhealth.cells.model import Snapshot
-from teamhealth.cells.plain import from_plain, to_plain
+from teamhealth.cells.plain import from_plain, written
 from teamhealth.errors import NotFoundError, UnavailableError
 from teamhealth.snapshots.models import StoredSnapshot
 
@@ -22,7 +22,7 @@ def store(db: Session, snapshot: Snapshot, *, at: datetime) -> str:
 
     The database refuses a second one of the same survey (IntegrityError).
     """
-    body = canonical(to_plain(snapshot))
+    body = written(snapshot)
     stored = StoredSnapshot(
         survey_id=snapshot.survey.id, digest=digest(body), body=body, counted_at=at
     )

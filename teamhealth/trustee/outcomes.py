@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from teamhealth.cells import plain, reading
 from teamhealth.cells.canonical import canonical, digest
 from teamhealth.cells.model import Snapshot
-from teamhealth.cells.plain import to_plain
+from teamhealth.cells.plain import written
 from teamhealth.credentials.codes import b64, unb64
 from teamhealth.errors import RefusedError
 from teamhealth.results.count import CountedComment
@@ -44,7 +44,7 @@ def pack(outcome: Outcome, pair: KeyPair) -> bytes:
     """Return the signed file of a result."""
     facts = outcome.snapshot.survey
     parts = {
-        "snapshot": canonical(to_plain(outcome.snapshot)),
+        "snapshot": written(outcome.snapshot),
         "comments": canonical([_comment(comment) for comment in outcome.comments]),
         "counted": canonical([b64(one) for one in outcome.counted]),
     }
@@ -92,7 +92,7 @@ def unpack(body: bytes, who: Trustee, pinned: Mapping[str, object]) -> Outcome:
 
 def _outcome(parts: Mapping[str, bytes], rows: str) -> Outcome:
     snapshot = plain.from_plain(json.loads(parts["snapshot"]))
-    if canonical(to_plain(snapshot)) != parts["snapshot"]:
+    if written(snapshot) != parts["snapshot"]:
         raise ValueError("not in its one spelling")
     comments = [
         _read_comment(one) for one in reading.array(json.loads(parts["comments"]), "comments")

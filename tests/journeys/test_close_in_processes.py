@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -34,11 +35,12 @@ def _many(database, kind):
 
 def _kill_the_first_that_opens(stop):
     while not stop.wait(0.01):
-        for path in Path("/proc/self/task").glob("*/children"):
-            for pid in path.read_text().split():
-                if b"teamhealth.results.hand" in Path(f"/proc/{pid}/cmdline").read_bytes():
-                    os.kill(int(pid), signal.SIGKILL)
-                    return
+        with suppress(OSError):  # a thread or process that is just gone
+            for path in Path("/proc/self/task").glob("*/children"):
+                for pid in path.read_text().split():
+                    if b"teamhealth.results.hand" in Path(f"/proc/{pid}/cmdline").read_bytes():
+                        os.kill(int(pid), signal.SIGKILL)
+                        return
 
 
 def test_a_process_that_dies_stops_the_close_and_the_next_one_counts(database, tmp_path):

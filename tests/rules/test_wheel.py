@@ -35,12 +35,11 @@ def bare(tmp_path):
         cwd=tmp_path,
     )  # fmt: skip
     place = tmp_path / "environment"
-    venv.create(place, with_pip=True)
-    python = place / "bin" / "python"
+    venv.create(place)
     locked = SOURCE / "requirements" / "run.txt"
-    install = (*pip, "install", "--no-compile")  # what is read is compiled then
-    _run(python, *install, "--require-hashes", "-r", locked, cwd=tmp_path)
-    _run(python, *install, "--no-deps", *built.glob("*.whl"), cwd=tmp_path)
+    install = (*pip, "--python", place, "install", "--no-compile")  # compiled when it is read
+    _run(sys.executable, *install, "--require-hashes", "-r", locked, cwd=tmp_path)
+    _run(sys.executable, *install, "--no-deps", *built.glob("*.whl"), cwd=tmp_path)
     return place / "bin"
 
 

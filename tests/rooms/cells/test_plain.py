@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from teamhealth.cells.canonical import canonical, digest
-from teamhealth.cells.plain import from_plain, to_plain
+from teamhealth.cells.plain import from_plain, to_plain, written
 from tests.rooms.cells.makers import a_snapshot
 
 
@@ -17,6 +17,14 @@ def test_a_snapshot_survives_writing_and_reading_unchanged():
     body = canonical(to_plain(snapshot))
 
     assert from_plain(json.loads(body)) == snapshot
+
+
+def test_written_group_by_group_it_is_the_same_bytes():
+    snapshot = a_snapshot()
+    empty = replace(snapshot, groups=())
+
+    assert written(snapshot) == canonical(to_plain(snapshot))
+    assert written(empty) == canonical(to_plain(empty))
 
 
 def test_the_digest_is_the_same_whatever_order_the_cells_were_made_in():

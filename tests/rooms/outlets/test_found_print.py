@@ -1,14 +1,23 @@
 """In print each sentence about what statistics found stands where it is true, and nowhere else."""
 
+import re
+from dataclasses import replace
+from html import unescape
+
 import pytest
 
+from teamhealth.cells.audience import HR, seen_by
 from teamhealth.cells.findings import Response
 from teamhealth.cells.model import Compared, Range
 from teamhealth.instruments.library import library
-from teamhealth.outlets.pdf import organisation_report, team_report
-from tests.rooms.outlets import planting, printing
+from teamhealth.outlets.print_facts import Source, facts_of
+from teamhealth.outlets.print_organisation import organisation_view
+from teamhealth.outlets.print_past import OverTime, over_time
+from teamhealth.outlets.print_press import page
+from teamhealth.outlets.print_team import team_view
+from tests.rooms.outlets import planting
 from tests.rooms.outlets.planting import DIVIDED, PARTLY
-from tests.rooms.outlets.printing import LARGE, MEDIUM, SMALL, counted, text
+from tests.rooms.outlets.printing import LARGE, MEDIUM, SMALL, counted
 
 HALF = "About half the group is silent here: a conversation starter, no more."
 FEW = (
@@ -21,18 +30,41 @@ SPLIT = "People in this group see Listening and dialogue very differently."
 APART = "Listening and dialogue is left out here"
 
 
-def _bare(again=False):
+def _bare(*, again=False):
     snapshot, _ = counted(again=again)
     return planting.unknown(snapshot)
 
 
+def _source(snapshot, before):
+    seen = seen_by(snapshot, HR)
+    return Source(seen, facts_of(seen, "", before), counted()[1], library())
+
+
 def _team(snapshot, group, *, again=False):
-    earlier = [counted()[0]] if again else []
-    return text(team_report(snapshot, group, counted()[1], library(), earlier=earlier))
+    """Give the words of a team's report, as they are before they become a PDF."""
+    before = counted()[0] if again else None
+    source = _source(snapshot, before)
+    one = source.seen.group(group)
+    view = team_view(source, one, one.responses, ())
+    return _words(
+        "team.html",
+        source,
+        view,
+        over_time(source.seen, [before] if before else [], one, source.words),
+    )
 
 
 def _all(snapshot):
-    return text(organisation_report(snapshot, counted()[1], library()))
+    source = _source(snapshot, None)
+    view = organisation_view(source, source.seen.root.responses)
+    return _words("organisation.html", source, view, OverTime(), told=[])
+
+
+def _words(template, source, view, over, **more):
+    given = {"v": view, "facts": source.facts, "guide": source.library.retro, "over": over}
+    html = page(template, given | more)
+    html = re.sub(r"<head>.*?</head>|<title>.*?</title>", " ", html, flags=re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split()).replace(" .", ".")
 
 
 def test_a_report_of_a_survey_that_knows_nothing_of_this_says_nothing_of_it():
@@ -57,14 +89,14 @@ def test_a_report_of_a_survey_that_knows_nothing_of_this_says_nothing_of_it():
     ],
 )
 def test_who_is_missing_stands_beside_the_score(response, said, never):
-    snapshot = planting.group(_bare(again=True), SMALL, response=response)
+    bare = planting.cells(_bare(again=True), SMALL, compared=Compared.USUAL)
+    snapshot = planting.group(bare, SMALL, response=response)
     printed = _team(snapshot, SMALL, again=True)
     assert [words for words in said if words not in printed] == []
     assert [words for words in never if words in printed] == []
-    compared = response is not Response.TOO_SILENT
-    assert ("Beside Acme" in printed) == compared
     told = response in {Response.NORMAL, Response.SOME_SILENT}
     assert ("cannot tell" in printed) == told
+    assert ("Beside Acme" in printed) == (response is not Response.TOO_SILENT)
     assert ("Among them:" in printed) == (response is Response.TOO_SILENT)
 
 
@@ -112,21 +144,21 @@ def test_how_alike_people_answer_is_told_once_for_all_themes():
 def test_the_range_of_people_and_of_the_recommendation_are_told_from_ten_and_twenty():
     snapshot, _ = counted()
     cell = snapshot.group(LARGE).items["listening_1"]
-    printed = printing.pages(printing.team(LARGE))
+    printed = _team(snapshot, LARGE)
     low, high = cell.people
     invited = snapshot.group(LARGE).invited
     many = f"{low}–{high}" if low < high else f"{low}"
-    assert f"{many} of {invited}" in " ".join(printed)
+    assert f"{many} of {invited}" in printed
     assert f"how many of all {invited} who were asked likely are favourable" in " ".join(
         printed
     )
-    assert "The true balance likely lies between" in " ".join(printed)
-    assert "likely are favourable" not in text(printing.team(SMALL))
-    assert "true balance" not in text(printing.team(MEDIUM))
+    assert "The true balance likely lies between" in printed
+    assert "likely are favourable" not in _team(snapshot, SMALL)
+    assert "true balance" not in _team(snapshot, MEDIUM)
 
 
 def test_statements_to_talk_about_say_it_in_words():
-    printed = text(printing.team(LARGE))
+    printed = _team(counted()[0], LARGE)
     invited = counted()[0].group(LARGE).invited
     assert f"of the {invited} in the group" in printed
 
@@ -168,11 +200,15 @@ def test_what_the_themes_can_carry_is_told_of_the_organisation_only():
     assert "ω" not in team
 
 
+def _last():
+    return next(one.items[-1] for one in counted()[0].themes if one.id == "listening")
+
+
 def test_a_statement_that_goes_against_the_others_is_an_alarm_for_hr():
-    turned = planting.reliable("rough", 0.61, turned=("listening_3",))
+    turned = planting.reliable("rough", 0.61, turned=(_last(),))
     snapshot = planting.facts(_bare(), "listening", reliability=turned)
-    words = counted()[1].question("listening_3").text["en"]
-    assert f"“{words}”" in _all(snapshot)
+    words = counted()[1].question(_last()).text["en"]
+    assert f"“ {words} ”" in _all(snapshot)
     assert "For HR: a statement may be scored the wrong way round" in _all(snapshot)
     fine = planting.facts(_bare(), "listening", reliability=planting.reliable("fine"))
     assert "wrong way round" not in _all(fine)
@@ -180,7 +216,7 @@ def test_a_statement_that_goes_against_the_others_is_an_alarm_for_hr():
 
 def test_drivers_move_together_and_never_drive():
     told = planting.moving("listening", "psych_safety", against=("psych_safety",))
-    printed = _all(planting.replace(_bare(), drivers=told))
+    printed = _all(replace(_bare(), drivers=told))
     section = printed[printed.index("What moves together with") :]
     section = section[: section.index("What may help")]
     assert "An early indication:" in section
@@ -190,8 +226,8 @@ def test_drivers_move_together_and_never_drive():
     assert "which is no ranking" in section
     assert not [word for word in ("drive", "cause", "because", "leads to") if word in section]
     later = planting.moving("listening", early=False)
-    assert "early indication" not in _all(planting.replace(_bare(), drivers=later))
-    assert "moves together with" not in _team(planting.replace(_bare(), drivers=told), LARGE)
+    assert "early indication" not in _all(replace(_bare(), drivers=later))
+    assert "moves together with" not in _team(replace(_bare(), drivers=told), LARGE)
 
 
 @pytest.mark.parametrize(
@@ -199,7 +235,7 @@ def test_drivers_move_together_and_never_drive():
     [(0, "No answer was taken back"), (1, "One answer was taken"), (3, "3 answers were taken")],
 )
 def test_the_settings_and_what_was_taken_back_are_told_of_the_organisation(withdrawn, said):
-    snapshot = planting.replace(counted()[0], withdrawn=withdrawn)
+    snapshot = replace(counted()[0], withdrawn=withdrawn)
     printed = _all(snapshot)
     assert said in printed
     assert (

@@ -207,6 +207,15 @@ def test_where_no_process_can_be_started_it_is_opened_here(box, rows, monkeypatc
     assert found.snapshot.root.responses == 23
 
 
+def test_a_process_needs_nothing_that_windows_has_not(box, rows, monkeypatch):
+    without = "import os, sys; sys.modules.update(resource=None, fcntl=None, sqlalchemy=None, flask=None); "
+    monkeypatch.setattr(fanning, "_START", f"{without}del os.fork, os.getuid; {fanning._START}")
+
+    found = _count(box, rows.items(), processes=2)
+
+    assert found.snapshot.root.responses == 23
+
+
 _SLEEPER = """
 import time
 from tests.rooms.results.boxes import Box
