@@ -1,8 +1,9 @@
 """Plan and audit of a large survey: python benchmarks/plan.py [groups] [items].
 
-Budget (10 000 groups, 50 items): plan and audit of the snapshot within 7 s on one core,
-in processor time, at three rates of skipping, and once with two cross-cuts of five and
-eight values, whose classes the audit then sees with the workings. How much is shown:
+Budget (10 000 groups, 50 items): plan and audit of the snapshot within 7 s on one core, in
+processor time, and 4 s on two: one core of a machine that is not busy keeps both, so that nothing is
+split. At three rates of skipping, and once with two cross-cuts of five and eight values, whose
+classes the audit then sees with the workings: within 7 s. How much is shown:
 ``shown.py``.
 """
 
@@ -27,7 +28,7 @@ from teamhealth.results.assembling import Shown, assemble
 from teamhealth.results.auditing import audit_snapshot, claims_of
 from teamhealth.results.charter import Charter, Place
 
-BUDGET = 7.0
+BUDGET, ON_TWO_CORES = 7.0, 4.0
 MIX = [0.03, 0.09, 0.17, 0.45, 0.26]
 OPTIONS = (5, 8)
 
@@ -184,7 +185,7 @@ def _atoms(
     return Atoms(group, told, people, rng.multinomial(answered, MIX).astype(np.uint16))
 
 
-def _told(found: Survey, many: int, what: str) -> bool:
+def _told(found: Survey, many: int, what: str, budget: float) -> bool:
     more = (
         f"plan {found.planned:.2f}, audit {found.audited:.2f}, release {found.released:.2f} s"
     )
@@ -192,7 +193,7 @@ def _told(found: Survey, many: int, what: str) -> bool:
     if found.faults:
         raise SystemExit(f"the audit found {found.faults} faults")
     took = found.planned + found.audited
-    return held("  plan and audit, processor time", took, "s", BUDGET)
+    return held("  plan and audit, processor time", took, "s", budget)
 
 
 def main() -> None:
@@ -200,11 +201,14 @@ def main() -> None:
     groups = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     many = int(sys.argv[2]) if len(sys.argv) > 2 else 50
     kept = [
-        _told(run(organisation(groups), many, skips), many, f"{skips:.0%} skipped")
+        _told(
+            run(organisation(groups), many, skips), many, f"{skips:.0%} skipped", ON_TWO_CORES
+        )
         for skips in (0.0, 0.03, 0.08)
     ]
     found = crossed(organisation(groups), many, 0.03)
-    kept.append(_told(found, many, f"3% skipped, two cross-cuts of {found.cells} classes"))
+    what = f"3% skipped, two cross-cuts of {found.cells} classes"
+    kept.append(_told(found, many, what, BUDGET))
     finish(*kept)
 
 

@@ -11,9 +11,11 @@ import pytest
 from psycopg import sql
 
 from teamhealth import clock
+from teamhealth.credentials import blindsign
 from teamhealth.db import open_database
 from teamhealth.migrations.tables import metadata
 from tests.browser.chromium import started
+from tests.key_ring import KeyRing
 from tests.tables import with_tables
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -120,6 +122,15 @@ def database(database_url):
     opened = open_database(database_url)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def signing_keys(request):
+    """Use signing keys in turn, but where attacks are made."""
+    with pytest.MonkeyPatch.context() as patch:
+        if not request.config.getoption("--attack"):
+            patch.setattr(blindsign, "generate", KeyRing(blindsign.generate))
+        yield
 
 
 @pytest.fixture(scope="session")

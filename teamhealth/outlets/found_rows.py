@@ -39,7 +39,7 @@ class Told:
 
 def of_group(group: GroupResult) -> Iterator[Told]:
     """Yield what is found about a group's response."""
-    if group.response is not None:
+    if group.responses is not None and group.response is not None:
         yield Told("response", group.response)
 
 

@@ -4,8 +4,13 @@ from dataclasses import dataclass
 
 from teamhealth.cells.findings import Response
 from teamhealth.cells.model import Compared, Range
+from teamhealth.disclosure.guards import TOP
 from teamhealth.results.reckoning import Cells, Reckoning
 from teamhealth.stats import comparison
+
+_HIGHEST = 5.0
+_NEAR_TOP = TOP - 0.05
+"""From here on a range is written as reaching 4.8, which in words stands for anything above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,8 @@ def compared(reckoning: Reckoning, cells: Cells) -> dict[str, Place]:
     if pool is None:
         return {}
     most = comparison.usual(pool)
-    usual = Range(most.low, most.high)
+    higher = any(cells[u].mean >= TOP and not cells[u].full for u in units)
+    usual = Range(most.low, _HIGHEST if higher and most.high > _NEAR_TOP else most.high)
     standings = comparison.standings(
         [cell.mean for cell in cells.values()],
         [errors[name] for name in cells],

@@ -18,6 +18,15 @@ from teamhealth.results.charter import Charter
 from teamhealth.results.moments import Moments
 from teamhealth.results.tallying import Tally
 from teamhealth.stats import pooling, reliability, spread
+from teamhealth.stats.figures import Reason
+
+
+AGAINST = -0.1
+"""Below this correlation with the others' sum an item is told to be probably scored the wrong way round;
+nearer to 0 a hundred people's answers cannot tell, and where nearly all answer alike it always is."""
+
+
+_BY_NOTHING = "alpha"  # what is told as 0 says no more than that
 
 
 def theme_facts(charter: Charter, tally: Tally, covered: Bools) -> tuple[ThemeFacts, ...]:
@@ -54,13 +63,16 @@ def _reliability(
     moments: Moments, number: int, theme: Theme, here: Bools
 ) -> Reliability | None:
     found = reliability.scale(*moments.covariance(number, here))
+    if found.omega.reason is Reason.NO_VARIATION:
+        # As where nearly all answer alike: None would tell what the clip keeps back.
+        return Reliability(value=0.0, by=_BY_NOTHING, band=Band.APART)
     if math.isnan(found.omega.value):
         return None
     value = two_decimals(max(found.omega.value, 0.0))
-    turned = np.array(found.rest) < 0
+    turned = np.array(found.rest) < AGAINST
     return Reliability(
         value=value,
-        by=found.omega.by,
+        by=found.omega.by if value else _BY_NOTHING,
         band=Band(reliability.band(value)),
         turned=tuple(item for item, low in zip(theme.items, turned, strict=True) if low),
     )

@@ -43,14 +43,19 @@ class Products:
 def correlation(products: Sequence[Products]) -> float | None:
     """Return the mean correlation of a theme's items within groups, to two decimals, 0…0.95.
 
-    ``products`` has one entry per pair of items. None for a theme of one item, where
-    fewer than thirty people answered some pair, or where some item was answered alike
-    by everybody.
+    ``products`` has one entry per pair of items. None for a theme of one item, or where
+    fewer than thirty people answered some pair. A pair of which everybody answered one
+    alike counts as not correlated: None would say of enough people that they all agreed.
     """
-    if not products or any(p.pairs < LEAST_PAIRS or p.xx * p.yy <= 0 for p in products):
+    if not products or any(p.pairs < LEAST_PAIRS for p in products):
         return None
-    mean = sum(p.xy / math.sqrt(p.xx * p.yy) for p in products) / len(products)
+    mean = sum(map(_correlated, products)) / len(products)
     return round(min(max(mean, 0.0), _STRONGEST), 2)
+
+
+def _correlated(pair: Products) -> float:
+    apart = pair.xx * pair.yy
+    return pair.xy / math.sqrt(apart) if apart > 0 else 0.0
 
 
 def theme_variance(variances: Sequence[float], correlation: float) -> float:

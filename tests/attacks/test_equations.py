@@ -35,8 +35,13 @@ FEW, MANY = 12, 400
 """Firms in ``make test``, and in ``make attack``."""
 
 FORM = library().instrument("pulse", ["en"])
-FOLLOWS = {"organisation_mean", "label", "change"}
-"""Measures that follow from others (tests/numbers)."""
+FOLLOWS = {
+    "organisation_mean", "label", "change", "response", "mean_if_silent", "favourable_people",
+    "agreement", "divided", "rwg_uniform", "rwg_skewed", "deviation", "polarisation",
+    "turned", "reliability", "reliability_kind", "reliability_band", "icc1", "icc2",
+}  # fmt: skip
+"""Measures that follow from others (tests/numbers), and the whole organisation's, which
+are no sums (test_outlets_worlds)."""
 
 
 def _firm(seed):

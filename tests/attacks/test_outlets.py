@@ -24,9 +24,9 @@ from tests.rooms.results.makers import HARSH, USUAL, charter, decided, seeded, s
 from tests.shelf import Shelf
 
 K = 5
-FEW, MANY = 6, 300
+FEW, MANY = 4, 300
 """Organisations in ``make test``, and in ``make attack``."""
-SMALL = (30, 45, 60, 90, 120)
+SMALL = (30, 45, 60, 90)
 FORMS = ("quarterly", "quarterly", "full", "pulse")
 
 

@@ -179,7 +179,7 @@ def seated(browser, *, viewport=PHONE, script=None, **more):
     if script:
         context.add_init_script(script)
     seat = Seat(context.new_page())
-    seat.page.set_default_timeout(10_000)
+    seat.page.set_default_timeout(30_000)
     seat.page.on("request", lambda request: seat.asked.append(request))  # noqa: PLW0108  (Playwright marks its handlers)
     seat.page.on("pageerror", lambda fault: seat.faults.append(str(fault)))
     seat.page.on(

@@ -75,6 +75,10 @@ def document(text, found):
         shown = {item for item, cell in one["items"].items() if cell["state"] == "shown"}
         assert shown <= group.items.keys()
         assert group.responses is not None or HIDDEN in one["sentence"]
+    for cell in told["groups"][0]["themes"].values():
+        if cell.get("usual"):  # most groups lie where the whole does
+            assert cell["interval"]["low"] <= cell["usual"]["high"]
+            assert cell["usual"]["low"] <= cell["interval"]["high"]
 
 
 def pages(shelf, survey, found, groups):

@@ -14,10 +14,12 @@ from tests.reading import figures, rows, said
 CHECKED = ("themes", "spread", "words", "groups", "heat", "by-group")
 _TABLE = r'<table[^>]*class="[^"]*\b{}\b[^"]*".*?</table>'
 _TURNED = "Turned round: blue is disagreement"
+_SPLIT = "People in this group see this very differently"
 _ELSEWHERE = [  # names and content that hold figures of their own, and what is checked by itself
     r"<head>.*?</head>", r'<header class="desk-top">.*?</header>', r"<article>.*?</article>",
     r'<aside[^>]*aria-label="About this theme">.*?</aside>',
     r'<ul class="said">.*?</ul>', r'<p class="note source">.*?</p>',
+    r'<details class="fold sec"><summary>How these figures were made.*?</details>',
     r'<div class="scroll" role="region" aria-label="Spread.*?</div>', r'<ul class="heatkey">.*?</ul>',
 ]  # fmt: skip
 
@@ -35,13 +37,30 @@ def themes(html, group, *, leader=False):
         mean = group.mean(theme)
         here, asked = len(group.rests_on(theme)) if mean else 0, len(statements_of([theme]))
         part = f"{here} of {asked} statements" if 0 < here < asked else ""
-        cells = ["", mean, group.between(theme), group.between(theme, "label")]
-        expected[TITLES[theme] + part] = cells if mean else [HIDDEN]
-    assert {row[0]: row[1:] for row in told} == expected, group.path
+        between = group.between(theme) + from_silent(group, theme)
+        cells = ["", mean, between, group.between(theme, "label")]
+        expected[TITLES[theme] + part + split(group, theme)] = cells if mean else [HIDDEN]
+    assert {row[0]: row[1:5] for row in told} == expected, group.path
     _drawn(html, group)
     if leader:
         fold = re.search(r"It is (?:about )?<strong>.*?</p>", html, re.DOTALL)[0]
         assert said(fold).rstrip(".").removeprefix("It is ") == about(group, LEADING)
+
+
+def split(group, theme):
+    """Give what stands below the name of a theme that people see very differently."""
+    return _SPLIT if group.divided(theme) else ""
+
+
+def in_map(group, theme):
+    """Word a theme's mean in the map of groups."""
+    mean = group.mean(theme) or HIDDEN
+    return f"{mean}≠, seen very differently" if group.divided(theme) else mean
+
+
+def from_silent(group, theme):
+    """Word where an interval would begin for the silent."""
+    return f" from {group.silent(theme)}" if group.silent(theme) else ""
 
 
 def about(group, theme):
@@ -55,12 +74,16 @@ def _drawn(html, group):
     table = re.search(_TABLE.format("themes"), html, re.DOTALL)[0]
     for row in re.findall(r"<tr.*?</tr>", table, re.DOTALL)[1:]:
         theme = next(t for t, title in TITLES.items() if f">{title}<" in row)
-        dots = re.findall(r'class="dot" cx="([\d.]+)%"', row)
+        dots = re.findall(r'class="dot(?: split)?" cx="([\d.]+)%"', row)
         lines = re.findall(r'class="iv" x1="([\d.]+)%".*? x2="([\d.]+)%"', row)
         fields = re.findall(r'class="usual" x="([\d.]+)%".*? width="([\d.]+)%"', row)
         mean = group.found.cells.get((group.path, theme, "", "mean"))
         assert [_value(x) for x in dots] == ([near(mean[0])] if mean else [])
-        assert [tuple(map(_value, ends)) for ends in lines] == _ends(group, theme, "mean")
+        expected = _ends(group, theme, "mean")
+        if group.silent(theme):
+            told = group.found.cells[group.path, theme, "", "mean_if_silent"][0]
+            expected = [(near(told), expected[0][0]), *expected]
+        assert [tuple(map(_value, ends)) for ends in lines] == expected
         spans = [(_value(x), _value(float(x) + float(width))) for x, width in fields]
         assert spans == _ends(group, theme, "label")
 
@@ -82,9 +105,13 @@ def _ends(group, theme, what):
 def _cells(group, theme, item, *, drawn):
     turned = QUESTIONS[item].reverse
     if (share := group.per_cent(theme, item)) and not drawn:
-        return [f"{share} {'disagree' if turned else 'agree'}"]
+        low, high = group.people(item)
+        many = f"between {low} and {high}" if low < high else f"{low}"
+        likely = f"likely {many} of the {group.invited} in the group"
+        return [f"{share} {'disagree' if turned else 'agree'}{likely}"]
     if share:
-        return ["", share + ("disagree" if turned else ""), group.item_mean(theme, item)]
+        agree = " ".join([share, *["disagree"] * turned, group.of_all(item)])
+        return ["", agree, group.item_mean(theme, item)]
     word = group.word(theme, item)
     return [WORDS[word][turned] if word else HIDDEN]
 
@@ -141,9 +168,17 @@ def _interval_chart(figure, group, dots):
         (theme for theme in group.themes() if group.mean(theme)),
         key=lambda theme: -group.found.cells[group.path, theme, "", "mean"][0],
     )
-    assert dots["text"] == [group.mean(theme).replace(" ", "\u00a0") for theme in order]
+    apart = "; people see this very differently"
+    assert dots["text"] == [
+        group.mean(theme).replace(" ", "\u00a0") + (apart if group.divided(theme) else "")
+        for theme in order
+    ]
     assert dots["x"] == [float(group.mean(theme).removeprefix("≥ ")) for theme in order]
-    bars = [trace for trace in figure["data"] if trace["type"] == "bar"]
+    bars = [
+        trace
+        for trace in figure["data"]
+        if trace["type"] == "bar" and not trace["name"].startswith("if those missing")
+    ]
     for trace, what in zip(reversed(bars), ("mean", "label"), strict=False):
         shown = [theme for theme in order if group.between(theme, what)]
         assert trace["text"] == [group.between(theme, what) for theme in shown]
@@ -173,8 +208,11 @@ def nothing_else(html, group, *, also=()):
         for theme in TITLES:
             if group.mean(theme):
                 words = words.replace(about(group, theme), "")
+                if group.divided(theme):
+                    words = words.replace(f"The mean, {group.mean(theme)}, stands", "")
         also = {*also, *group.taken.split(" of "), group.margin(), group.one_person()}
         also |= set(re.findall(r"\d+", " ".join(group.enps() or ())))
+        also |= set(re.findall(r"\d+", group.score_between() if group.enps() else ""))
     usual = {"1", "5", "95", "30"}  # the scale, its ends, "95 %", a talk of half an hour
     found = set(re.findall(r"\d+(?:\.\d+)?", words)) - usual
     assert found <= set(map(str, also)), (group.path, found - set(map(str, also)), words)

@@ -17,6 +17,7 @@ _KNOWN = [  # what is a number and none of the group's
     r"on a scale of 1 to 5", r"of 5; the true", r"\(95 %\)", r"at least 5 people",
     r"4\.8 stands for 4\.8 or higher", r"\d+ min(?:utes)?\b", r"\b(?:19|20)\d\d\b", r"no\. \d+",
     r"(?:\d of )?\d+ (?:other )?(?:themes?|statements?)\b",
+    r"told from 10 answers, the balance of recommendations from 20\. At most 20 %", r"more than 33 %",
 ]  # fmt: skip
 
 
@@ -72,7 +73,10 @@ class Reports:
         _themes(text, root, root.themes())
         _statements(text, root, (*root.themes(), ""))
         for group in below:
-            means = " ".join(group.mean(theme) or "·" for theme in group.themes())
+            means = " ".join(
+                (group.mean(theme) or "·") + ("≠" if group.divided(theme) else "")
+                for theme in group.themes()
+            )
             row = f"{group.taken} {means}" if group.responses else _counted_in(group)
             assert f"{name(group.path)} {row}" in text
         assert TITLES[LEADING] not in text
@@ -87,12 +91,17 @@ class Reports:
             ours |= set(group.taken.split(" of ")) if group.responses else set()
             for theme in TITLES:
                 ours |= set(
-                    re.findall(r"[\d.]+", f"{group.mean(theme)} {group.between(theme)}")
+                    re.findall(
+                        r"[\d.]+",
+                        f"{group.mean(theme)} {group.between(theme)} {group.silent(theme)}",
+                    )
                 )
         for theme, item in statements_of((*TITLES, "")):
             if own.per_cent(theme, item):
+                ours |= set(map(str, own.people(item)))
                 ours |= {*own.shares(theme, item), own.per_cent(theme, item).removesuffix(" %")}
         ours |= set(re.findall(r"\d+", " ".join(own.enps() or ())))
+        ours |= set(re.findall(r"\d+", own.score_between() if own.enps() else ""))
         found = set(re.findall(r"\d+(?:\.\d+)?", text))
         assert found <= ours, (own.path, found - ours, text)
 
@@ -116,8 +125,10 @@ def _themes(text, group, themes):
         here, asked = len(group.rests_on(theme)), len(statements_of([theme]))
         part = f" {here} of {asked} statements" if here < asked else ""
         beside = _BESIDE[group.label(theme)]
-        row = f"{TITLES[theme]}{part} {group.mean(theme)} {group.between(theme)}{beside}"
-        assert row in text, row
+        silent = f" ({group.silent(theme)})" if group.silent(theme) else ""
+        split = " seen very differently" if group.divided(theme) else ""
+        row = f"{part}{split} {group.mean(theme)} {group.between(theme)}{silent}{beside}"
+        assert f"{TITLES[theme]}{row}" in text, row
 
 
 def _statements(text, group, themes):

@@ -9,6 +9,7 @@ from fractions import Fraction
 from math import floor
 
 from tests.journeys.recount_doubt import doubt
+from tests.journeys.recount_found import add_found
 from tests.journeys.recount_plan import plan
 
 WORDS = ("almost_everybody", "almost_nobody", "most", "a_minority", "about_half")
@@ -21,7 +22,8 @@ class Recount:
     ``cells`` are (path, theme, item, measure) → (value, n); ``ranges`` those of themes:
     (path, theme, "mean" or "label") → (low, high); ``covers`` are, per question, the sets
     of people behind the figures shown; ``tables`` five counts by (path, item) where numbers
-    are told; ``rests`` (path, theme) → (items, whether numbers are told).
+    are told; ``rests`` (path, theme) → (items, whether numbers are told); ``people`` the
+    ranges of favourable people by (path, item).
     """
 
     cells: dict = field(default_factory=dict)
@@ -29,6 +31,7 @@ class Recount:
     covers: dict = field(default_factory=dict)
     tables: dict = field(default_factory=dict)
     rests: dict = field(default_factory=dict)
+    people: dict = field(default_factory=dict)
 
     def responses(self, path):
         """Give a group's number of answers, None where it has no result."""
@@ -45,6 +48,7 @@ def recount(firm, reportable):
             _group(firm, v, found, shown, n)
     found.covers = shown.covers(firm)
     doubt(firm, shown, found)
+    add_found(firm, found)
     return found
 
 

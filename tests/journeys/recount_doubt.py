@@ -37,9 +37,10 @@ def _correlation(firm, shown, items):
                 away = said - said.mean(axis=0)
                 together += away.T @ away
                 pairs += len(both)
-        if pairs < 30 or not together.diagonal().all():
+        if pairs < 30:
             return 0.44
-        found.append(together[0, 1] / sqrt(together[0, 0] * together[1, 1]))
+        varies = together.diagonal().all()
+        found.append(varies and together[0, 1] / sqrt(together[0, 0] * together[1, 1]))
     return round(min(max(sum(found) / len(found), 0), 0.95), 2) if found else 0.44
 
 
@@ -92,8 +93,13 @@ def _compare(firm, found, theme, alike, spread):
     at = {v: found.cells[firm.paths[v], theme, "", "mean"] for v in alike}
     error = {v: sqrt(spread / n) for v, (_, n) in at.items()}
     model = _Model([at[v][0] for v in lowest], [error[v] for v in lowest])
+    low, high = model.usual()
+    if high > 4.75 and any(
+        at[v][0] >= 4.8 and not found.rests[firm.paths[v], theme][1] for v in lowest
+    ):
+        high = 5.0
     for v in alike:
-        found.ranges[firm.paths[v], theme, "label"] = model.usual()
+        found.ranges[firm.paths[v], theme, "label"] = low, high
         if v == 0:
             continue
         mean, n = at[v]

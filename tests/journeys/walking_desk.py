@@ -62,10 +62,13 @@ class Walk:
         assert len(self.marks) == 1
 
     def _large(self, html, group):
-        assert f"people are in these figures{group.taken}" in said(html)
+        assert f"people are in these figures{group.missing()}{group.taken}" in said(html)
         if enps := group.enps():
             score, would, so_so, would_not = enps
-            words = f"(eNPS): {would} would, {so_so} so-so, {would_not} would not{score}"
+            words = (
+                f"(eNPS, likely between {group.score_between()}): "
+                f"{would} would, {so_so} so-so, {would_not} would not{score}"
+            )
             assert words in said(html)
         else:
             assert "eNPS" not in said(html)
@@ -83,7 +86,7 @@ class Walk:
         told = rows(html, "heat")
         assert told[0] == ["Group", "Counted", *(TITLES[theme] for theme in themes)]
         assert told[1:] == [
-            [name(g.path), g.taken, *(g.mean(t) or HIDDEN for t in themes)]
+            [name(g.path), g.taken, *(page.in_map(g, t) for t in themes)]
             if g.responses
             else [name(g.path), "", hidden(g)]
             for g in theirs
@@ -94,7 +97,11 @@ class Walk:
         shown = [group for group in theirs if group.responses]
         assert trace["y"] == [name(group.path) for group in shown]
         assert [[cell.replace("\u00a0", " ") for cell in row] for row in trace["text"]] == [
-            [group.mean(theme) or "" for theme in themes] for group in shown
+            [
+                (group.mean(theme) or "") + (" ≠" if group.divided(theme) else "")
+                for theme in themes
+            ]
+            for group in shown
         ]
         for theme in themes:
             self._theme(desk, theme, theirs)
@@ -104,7 +111,12 @@ class Walk:
         html, top = desk.read(f"{self.at}/themes/{theme}").text, theirs[0]
         told = [row for row in rows(html, "by-group") if row[0] != "Group"]
         assert told == [
-            [name(g.path), "", g.mean(theme), g.between(theme)]
+            [
+                name(g.path) + page.split(g, theme),
+                "",
+                g.mean(theme),
+                g.between(theme) + page.from_silent(g, theme),
+            ]
             if g.mean(theme)
             else [name(g.path), HIDDEN if g.responses else hidden(g)]
             for g in theirs

@@ -58,6 +58,31 @@ class Written:
         ends = self.found.ranges.get((self.path, theme, what))
         return "–".join(map(rounded, ends)) if ends else ""
 
+    def silent(self, theme):
+        """Write where the interval would begin for the silent, where that is drawn."""
+        told = self.found.cells.get((self.path, theme, "", "mean_if_silent"))
+        low = self.found.ranges.get((self.path, theme, "mean"), (0,))[0]
+        return rounded(told[0]) if told and told[0] < low - 1e-9 else ""
+
+    def divided(self, theme):
+        """Tell whether people in the group see a theme very differently."""
+        told = self.found.cells.get((self.path, theme, "", "divided"), ("no",))
+        return told[0] == "yes"
+
+    def people(self, item):
+        """Give between how many of all who were asked likely are favourable, or None."""
+        return self.found.people.get((self.path, item))
+
+    def of_all(self, item):
+        """Write that as a table does."""
+        low, high = self.people(item)
+        return f"{low if low == high else f'{low}–{high}'} of {self.invited}"
+
+    def missing(self):
+        """Say who is missing beside the number of people."""
+        told = self.found.cells[self.path, "", "", "response"][0]
+        return {"normal": "", "some_silent": ". Some voices are missing. "}[told]
+
     def label(self, theme):
         """Give how a theme lies beside the usual: higher, usual, lower, or None."""
         return self.found.cells.get((self.path, theme, "", "label"), (None,))[0]
@@ -97,6 +122,16 @@ class Written:
             for kind in ("promoters", "passives", "detractors")
         ]
         return f"{sign}{whole}", *shares
+
+    def score_between(self):
+        """Write the range of the score."""
+        ends = self.found.ranges[self.path, "", "enps"]
+        whole = [int(rounded(abs(end), 0)) for end in ends]
+        signs = [
+            "" if not many else "+" if end > 0 else "−"
+            for end, many in zip(ends, whole, strict=True)
+        ]
+        return " and ".join(f"{sign}{many}" for sign, many in zip(signs, whole, strict=True))
 
     def margin(self):
         """Write how far most themes may be off; None where no theme is shown."""

@@ -65,7 +65,6 @@ def test_the_correlation_within_groups_by_hand():
     [
         [],
         [Products(29, 9, 6, 16)],
-        [Products(40, 0, 0, 16)],
         [Products(40, 9, 6, 16), Products(5, 1, 1, 1)],
     ],
 )
@@ -75,6 +74,11 @@ def test_there_is_no_correlation_of_one_item_or_of_too_few_answers(products):
 
 def test_a_correlation_below_zero_counts_as_none():
     assert correlation([Products(40, 9, -6, 16)]) == 0
+
+
+def test_an_item_that_everybody_answered_alike_counts_as_not_correlated():
+    assert correlation([Products(40, 0, 0, 16)]) == 0
+    assert correlation([Products(40, 0, 0, 16), Products(40, 9, 6, 16)]) == 0.25
 
 
 def test_without_correction_the_interval_is_the_usual_t_interval():

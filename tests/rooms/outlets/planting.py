@@ -9,10 +9,12 @@ from teamhealth.cells.findings import (
     Driver,
     Drivers,
     Reliability,
+    Settings,
 )
 
 DIVIDED = Alike(Agreement.LITTLE, 0.42, 0.11, 1.1, 0.47, divided=True)
 PARTLY = Alike(Agreement.PARTLY, 0.81, 0.55, 0.6, 0.22, divided=False)
+SETTINGS = Settings(10, 20, 0.2, 1 / 3)
 
 
 def group(snapshot, name, **changes):

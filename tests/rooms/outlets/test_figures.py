@@ -78,7 +78,7 @@ def test_every_colour_is_one_of_the_pages_own_in_light_and_in_dark(source):
 
 def test_means_intervals_and_the_usual_range_are_the_snapshots(source):
     cells = source.seen.group("transport").themes.values()
-    usual, likely, dots = figures.intervals(
+    usual, _silence, likely, dots = figures.intervals(
         _themes(source, "transport"), now="Transport", most="most"
     )["data"]
     assert dots["x"] == [numbers.tenths(cell.mean) for cell in cells]

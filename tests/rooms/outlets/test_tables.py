@@ -50,6 +50,7 @@ def test_from_ten_an_item_has_mean_favourable_and_shares_over_the_people_they_co
             "share_3": 200 / 15,
             "share_4": 1000 / 15,
             "share_5": 200 / 15,
+            "favourable_people": 12,
         },
         abs=1e-12,
     )
@@ -75,6 +76,7 @@ def test_a_theme_has_its_interval_its_comparison_and_its_change():
         "organisation_mean": ("3.8", "", "", ""),
         "label": ("usual", "3.5", "4.1", "7"),
         "change": ("unclear", "", "", "7"),
+        "mean_if_silent": ("3.3", "", "", "7"),
     }
 
 

@@ -113,10 +113,11 @@ def test_a_firm_of_twelve(k):
     _is_sound(snapshot, 12)
 
 
-def test_9_999_groups_are_counted_and_pass_their_audit():
-    parents = [-1, *((v - 1) // 12 for v in range(1, 9_999))]
+def test_very_many_groups_are_counted_and_pass_their_audit(request):
+    many = 9_999 if request.config.getoption("--attack") else 2_000
+    parents = [-1, *((v - 1) // 12 for v in range(1, many))]
     asked = instrument({"safety": ("s1", "s2")}, attributes=(TENURE, SITE))
-    given_, fixed = charter(parents, [3] * 9_999, asked=asked)
+    given_, fixed = charter(parents, [3] * many, asked=asked)
     form = form_of(given_.instrument, given_.tree)
     rng = seeded(9)
     some = [_said(form, "usual", rng) for _ in range(200)]
@@ -124,7 +125,7 @@ def test_9_999_groups_are_counted_and_pass_their_audit():
 
     snapshot, _ = decided(given_, form, sheets)
 
-    assert sum(bool(group.responses) for group in snapshot.groups) > 700
+    assert sum(bool(group.responses) for group in snapshot.groups) > many // 15
     assert len(snapshot.cross_cuts["tenure"]) == 5
 
 

@@ -52,6 +52,23 @@ def _titles(form="quarterly"):
     return {theme.title["en"]: theme.id for theme in asked.themes}
 
 
+def _theme_of(row):
+    """Find the theme of a row; below its title may stand how to read it."""
+    return next((_titles()[title] for title in _titles() if row[0].startswith(title)), None)
+
+
+def _likely(cell):
+    """Write an interval, and where it would begin for the silent."""
+    silent = "" if cell.silent is None else f" from {numbers.decimal(cell.silent)}"
+    return numbers.between(cell.interval) + silent
+
+
+def _people(cell, group):
+    """Write between how many of all who were asked likely agree."""
+    low, high = cell.people
+    return f" {low}–{high} of {group.invited}" if low < high else f" {low} of {group.invited}"
+
+
 def _texts(form="quarterly"):
     return {q.text["en"]: q for q in library().instrument(form, ["en"]).questions}
 
@@ -60,9 +77,9 @@ def test_every_number_of_a_small_teams_themes_is_the_snapshots(northwind):
     snapshot, client = northwind(TOMAS)
     html = _page(client, "groups/warehouse-north")
     cells = snapshot.group("warehouse-north").themes
-    told = {_titles()[row[0]]: row[2:] for row in rows(html, "themes") if row[0] in _titles()}
+    told = {_theme_of(row): row[2:] for row in rows(html, "themes") if _theme_of(row)}
     assert told == {
-        theme: [numbers.mean(cell), numbers.between(cell.interval), numbers.between(cell.usual)]
+        theme: [numbers.mean(cell), _likely(cell), numbers.between(cell.usual)]
         for theme, cell in cells.items()
         if theme != LEADER_THEME
     }
@@ -97,7 +114,8 @@ def test_from_ten_answers_statements_show_shares_and_means(northwind):
     for text, question in shown.items():
         cell = items[question.id].counts
         assert told[text] == [
-            _plain(numbers.per_cent(counts.favourable(cell))),
+            _plain(numbers.per_cent(counts.favourable(cell)))
+            + _people(items[question.id], snapshot.group("service-desk")),
             numbers.decimal(counts.mean(cell)),
         ]
     per_cents = {row[0]: row[1:] for row in rows(html, "t") if len(row) == 6}
@@ -154,7 +172,7 @@ def test_a_theme_over_the_groups_says_the_snapshots_numbers(northwind):
     assert told == {
         group.name: [
             numbers.mean(group.themes["focus_recovery"]),
-            numbers.between(group.themes["focus_recovery"].interval),
+            _likely(group.themes["focus_recovery"]),
         ]
         for group in snapshot.groups
         if group.responses is not None
@@ -217,11 +235,11 @@ def test_earlier_surveys_stand_beside_this_one_as_each_told_it(northwind):
 def test_figures_hold_the_numbers_of_the_table_beside_them(northwind):
     snapshot, client = northwind(TOMAS)
     html = _page(client, "groups/warehouse-north")
-    table = [row for row in rows(html, "themes") if row[0] in _titles()]
+    table = [row for row in rows(html, "themes") if _theme_of(row)]
     dots = figures(html)[0]["data"][-1]
     assert dots["text"] == [row[2] for row in table]
     assert dots["x"] == [
-        numbers.tenths(snapshot.group("warehouse-north").themes[_titles()[row[0]]].mean)
+        numbers.tenths(snapshot.group("warehouse-north").themes[_theme_of(row)].mean)
         for row in table
     ]
 
