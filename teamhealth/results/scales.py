@@ -20,7 +20,6 @@ from teamhealth.results.tallying import Tally
 from teamhealth.stats import pooling, reliability, spread
 from teamhealth.stats.figures import Reason
 
-
 AGAINST = -0.1
 """Below this correlation with the others' sum an item is told to be probably scored the wrong way round;
 nearer to 0 a hundred people's answers cannot tell, and where nearly all answer alike it always is."""
