@@ -54,7 +54,10 @@ def _near(one, two):
 
 
 def read_all(shelf, survey, *, leaders, pages, reports):
-    """Read everything; ``pages`` and ``reports`` are groups of which pages and PDFs are read, too."""
+    """Read everything; ``pages`` and ``reports`` are groups of which pages and PDFs are read, too.
+
+    Without ``reports`` (None) that of the whole is not read either.
+    """
     told = Told()
     for email in (HR, *map(leader, leaders)):
         _read_json(told, json.loads(shelf.get(survey, "export.json", email).text))
@@ -65,9 +68,9 @@ def read_all(shelf, survey, *, leaders, pages, reports):
     for group in pages:
         for email in {HR, leader("g0"), leader(group)}:
             _read_page(told, shelf.get(survey, f"groups/{group}", email).text)
-    for group in reports:
+    for group in reports or ():
         _read_pdf(told, shelf.get(survey, f"groups/{group}/report.pdf", leader(group)))
-    if reports:
+    if reports is not None:
         _read_pdf(told, shelf.get(survey, "report.pdf"))
     return told
 

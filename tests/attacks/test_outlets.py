@@ -75,12 +75,16 @@ def shelf(tmp_path_factory, request):
     database.close()
 
 
-def _told(shelf, survey, name, *, leaders, pages, reports=0):
+def _told(shelf, survey, name, *, leaders, pages, reports=None):
     """Put a survey on the shelf and read it; everybody who leads one of the first groups reads the files."""
     shelf.put(survey.snapshot, survey.instrument, survey.comments, name)
     groups = [group.id for group in survey.snapshot.groups]
     return read_all(
-        shelf, name, leaders=groups[:leaders], pages=groups[:pages], reports=groups[:reports]
+        shelf,
+        name,
+        leaders=groups[:leaders],
+        pages=groups[:pages],
+        reports=None if reports is None else groups[:reports],
     )
 
 
@@ -95,8 +99,8 @@ def test_nothing_follows_for_one_to_four_people_from_all_outlets_together(shelf,
     for at, seed in enumerate(seeds):
         many = round(30 * 100 ** (at % 29 / 28)) if attack else SMALL[at % len(SMALL)]
         one = finished(seed, many)
-        everybody = {"leaders": 60, "pages": 12, "reports": 2 * (many < 60)}
-        some = {"leaders": 6, "pages": 3, "reports": int(at == 0)}
+        everybody = {"leaders": 60, "pages": 12, "reports": 2 if many < 60 else None}
+        some = {"leaders": 4, "pages": 2, "reports": None if at else 0}
         told = _told(shelf, one, f"a{at}", **(everybody if attack else some))
 
         where = seed, many

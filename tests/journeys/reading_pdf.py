@@ -74,7 +74,7 @@ class Reports:
         _statements(text, root, (*root.themes(), ""))
         for group in below:
             means = " ".join(
-                (group.mean(theme) or "·") + ("≠" if group.divided(theme) else "")
+                (group.mean(theme) or "·") + (" ≠" if group.divided(theme) else "")
                 for theme in group.themes()
             )
             row = f"{group.taken} {means}" if group.responses else _counted_in(group)
