@@ -8,6 +8,7 @@ from jinja2 import BytecodeCache
 from sqlalchemy import select
 
 from teamhealth.accounts.models import Account
+from teamhealth.roster.models import Group
 from teamhealth.web.desk.app import create_desk
 from tests.makers import settings_of
 
@@ -45,6 +46,18 @@ def make_accounts(database, *leaders, hr=(HR,)):
         for email in (*hr, *leaders):
             name = email.split("@")[0].title()
             db.add(Account(email=email, name=name, password=_HASH, is_hr=email in hr))
+        db.commit()
+
+
+def make_groups(database, many):
+    """Make the roster's groups g0, g1 …, the first above all others."""
+    with database.write() as db:
+        for at in range(many):
+            above = "g0" if at else None
+            db.add(
+                Group(id=f"g{at}", parent_id=above, path=f"P{at}", name=f"g{at}", position=at)
+            )
+            db.flush()
         db.commit()
 
 

@@ -62,11 +62,10 @@ def request(
 ) -> Survey:
     """Store a survey to be prepared, for the people below ``scope_path`` (None: everybody).
 
-    ``themes`` are those HR chose, None for the form's own; ``asks`` is what people are asked
-    about themselves; ``leader_theme_reference`` says where an ``agreed`` audience was agreed;
-    ``paper_note`` tells people on paper when and where they can answer in paid time;
-    ``trustee`` is who holds the box key, None for this service; ``launched_by`` is the
-    account's address. Raises RefusedError or WrongUseError, in words.
+    ``themes`` are those HR chose, None for the form's own; ``asks`` is asked about people
+    themselves; ``leader_theme_reference`` says where an ``agreed`` audience was agreed;
+    ``paper_note`` tells people on paper when and where to answer; ``trustee`` holds the box key,
+    None for this service; ``launched_by`` is an address. Raises RefusedError or WrongUseError.
     """
     title, paper_note = " ".join(title.split()), " ".join(paper_note.split())
     _check_settings(settings)

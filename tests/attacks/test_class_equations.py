@@ -15,10 +15,9 @@ from collections import Counter
 import pytest
 
 from teamhealth.cells.audience import LEADER_THEME
-from teamhealth.roster.models import Group
 from tests.attacks.knowledge import least_told
 from tests.crossed import asked_of, store
-from tests.desk import desk_of, make_accounts, signed_in_client
+from tests.desk import desk_of, make_accounts, make_groups, signed_in_client
 from tests.journeys.recount_plan import Firm, plan
 from tests.reading import rows
 from tests.rooms.results.makers import charter, decided, seeded, survey
@@ -89,14 +88,7 @@ def _cut(covers, classes, told):
 @pytest.fixture
 def desk(database, tmp_path):
     """Give what HR reads of a survey, one after the other at the same desk."""
-    with database.write() as db:
-        for at in range(7):
-            above = "g0" if at else None
-            db.add(
-                Group(id=f"g{at}", parent_id=above, path=f"P{at}", name=f"g{at}", position=at)
-            )
-            db.flush()
-        db.commit()
+    make_groups(database, 7)
     make_accounts(database)
     client = signed_in_client(
         database, tmp_path / "home", app=desk_of(database, tmp_path / "home")

@@ -21,10 +21,9 @@ from teamhealth.cells.audience import LEADER_THEME
 from teamhealth.cells.canonical import canonical, digest
 from teamhealth.instruments.library import library
 from teamhealth.instruments.plain import to_plain
-from teamhealth.roster.models import Group
 from teamhealth.snapshots import storing
 from tests.conftest import NOON
-from tests.desk import make_accounts, signed_in_client
+from tests.desk import make_accounts, make_groups, signed_in_client
 from tests.journeys.recount import recount
 from tests.journeys.recount_plan import Firm
 from tests.reading import rows
@@ -136,14 +135,7 @@ def test_the_attack_solves_small_groups_where_only_small_ones_are_hidden():
 @pytest.fixture
 def desk(database, tmp_path):
     """Give what HR downloads and reads of a survey; one after the other in the same place."""
-    with database.write() as db:
-        for at in range(7):
-            above = "g0" if at else None
-            db.add(
-                Group(id=f"g{at}", parent_id=above, path=f"P{at}", name=f"g{at}", position=at)
-            )
-            db.flush()
-        db.commit()
+    make_groups(database, 7)
     make_accounts(database)
     client = signed_in_client(database, tmp_path / "home")
 
