@@ -1,11 +1,13 @@
 """How every benchmark tells its figures: one line each, with the budget and their ratio.
 
 A ratio above 1 is a budget missed, whether the budget is a ceiling or a floor. The last
-line says how busy the machine was: wall-clock figures of a busy machine mean little.
+line says how busy the machine was, since wall-clock figures of a busy machine mean little,
+and how fast: the same virtual machine does half as much on some days.
 """
 
 import os
 import sys
+import timeit
 from typing import NoReturn
 
 
@@ -26,9 +28,12 @@ def noted(what: str, figure: float, unit: str, more: str = "") -> None:
 
 
 def finish(*kept: bool) -> NoReturn:
-    """Say how busy the machine is, and exit with 1 if a budget was missed."""
+    """Say how busy and how fast the machine is, and exit with 1 if a budget was missed."""
     load, _, _ = os.getloadavg()
-    print(f"(load {load:.1f} on {os.cpu_count()} cores)")
+    additions = 1000 * min(timeit.repeat("n += 1", "n = 0", number=1_000_000, repeat=5))
+    print(
+        f"(load {load:.1f} on {os.cpu_count()} cores; a million additions: {additions:.0f} ms)"
+    )
     sys.exit(not all(kept))
 
 

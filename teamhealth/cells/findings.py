@@ -92,7 +92,7 @@ class Driver:
     """One theme's share (0…1) of what all themes have to do with the outcome, with its 95 % range.
 
     ``top_three`` is how often it was among the first three when groups were drawn again;
-    ``correlation`` is with the outcome. All to two decimals.
+    ``correlation`` is with the outcome. To two decimals; range and ``top_three`` in steps of .05.
     """
 
     theme: str

@@ -6,8 +6,9 @@ their own. Same rows, same charter: same snapshot, byte by byte, in whatever ord
 come and however many processes open them; only the order of comments is left to ``shuffle``.
 """
 
-from collections.abc import Callable
-from contextlib import closing
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,6 +59,19 @@ class Count:
     rows: tuple[bytes, ...]
 
 
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep Python from looking for circles of objects: none are made here, and looking is a tenth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_collector_at_rest()
 def count(
     boxes: Boxes,
     box: EllipticCurvePrivateKey,

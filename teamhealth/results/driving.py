@@ -3,6 +3,7 @@
 *Steady leadership* is among the themes only where it is for everybody.
 """
 
+import math
 from hashlib import sha256
 
 import numpy as np
@@ -18,6 +19,12 @@ from teamhealth.results.tallying import Tally
 from teamhealth.stats import drivers
 
 OUTCOME = "engagement"
+
+LEAST_R2 = 0.1
+"""Where the themes have less to do with the outcome, nothing is told. So nobody learns from
+that that everybody gave one answer: it looks the same."""
+
+_STEPS = 20  # a twentieth: a range to the hundredth would tell one set of answers from another
 
 
 def scoring_of(charter: Charter, form: Form) -> Scoring:
@@ -35,7 +42,7 @@ def scoring_of(charter: Charter, form: Form) -> Scoring:
 
 
 def find(charter: Charter, tally: Tally, covered: Bools) -> Drivers | None:
-    """Return what moves together with the outcome; None if it is not asked, or of too few.
+    """Return what moves together with the outcome; None if not asked, of too few, or hardly any.
 
     Of the people of answering groups whose answers to all these items stand in some
     figure (``covered``). The draws follow from the survey's id: counted again, they are
@@ -48,7 +55,7 @@ def find(charter: Charter, tally: Tally, covered: Bools) -> Drivers | None:
     here: Bools = np.all(covered[:, columns], axis=1)
     seed = int.from_bytes(sha256(charter.survey.id.encode()).digest())
     found = drivers.rank(tally.moments.together(here), np.random.default_rng(seed))
-    if found.reason is not None:
+    if found.reason is not None or found.r2 < LEAST_R2:
         return None
     return Drivers(
         outcome=OUTCOME,
@@ -58,9 +65,9 @@ def find(charter: Charter, tally: Tally, covered: Bools) -> Drivers | None:
             Driver(
                 theme=charter.instrument.themes[t].id,
                 share=two_decimals(one.share),
-                low=two_decimals(one.low),
-                high=two_decimals(one.high),
-                top_three=two_decimals(one.top_three),
+                low=math.floor(one.low * _STEPS) / _STEPS,
+                high=math.ceil(one.high * _STEPS) / _STEPS,
+                top_three=round(one.top_three * _STEPS) / _STEPS,
                 correlation=two_decimals(one.correlation),
             )
             for t, one in zip(scoring.drives, found.drivers, strict=True)

@@ -12,6 +12,7 @@ from teamhealth.results.sheets import Sheet, form_of
 
 ITEMS = {"safety": ("s1", "s2", "s3"), "calm": ("c1", "c2", "c3"), "joy": ("j1",)}
 USUAL, HARSH = [3, 9, 17, 45, 26], [30, 4, 1, 0, 0]
+BRIGHT, DARK = [0, 2, 8, 45, 45], [10, 30, 30, 25, 5]
 TENURE = Attribute("tenure", {"en": "…"}, ({"en": "…"},) * 4, ordered=True)
 SITE = Attribute("site", {"en": "…"}, ({"en": "…"},) * 3)
 
@@ -98,12 +99,17 @@ def drawn(rng, form, *, skip=0.03, mix=USUAL, comment=0.3, told=None):
     )
 
 
-def survey(given, fixed, rng, *, rate=0.8, **how):
+def leaning(rng, form, **how):
+    """Draw the sheet of somebody who sees everything brightly, or everything darkly."""
+    return drawn(rng, form, mix=rng.choice((BRIGHT, DARK)), **how)
+
+
+def survey(given, fixed, rng, *, rate=0.8, draw=drawn, **how):
     """Draw a survey's sheets per answering group."""
     form = form_of(given.instrument, given.tree)
     tell = telling(form, given.tree, rng) if form.attributes else {}
     return form, {
-        v: [drawn(rng, form, told=tell.get(v), **how) for _ in range(n) if rng.random() < rate]
+        v: [draw(rng, form, told=tell.get(v), **how) for _ in range(n) if rng.random() < rate]
         for v, n in enumerate(fixed.invited)
         if n
     }

@@ -10,7 +10,15 @@ from teamhealth.errors import AuditFailedError
 from teamhealth.results import changing
 from teamhealth.results.auditing import audit_snapshot
 from teamhealth.stats import response
-from tests.rooms.results.makers import SITE, charter, decided, instrument, seeded, survey
+from tests.rooms.results.makers import (
+    SITE,
+    charter,
+    decided,
+    instrument,
+    leaning,
+    seeded,
+    survey,
+)
 
 PEOPLE = [14] * 10 + [8, 8, 30]
 
@@ -20,7 +28,7 @@ def sound():
     given, fixed = charter(
         [-1, *[0] * len(PEOPLE)], [0, *PEOPLE], asked=instrument(attributes=(SITE,))
     )
-    form, sheets = survey(given, fixed, seeded(1), rate=1)
+    form, sheets = survey(given, fixed, seeded(1), rate=1, draw=leaning)
     sheets[12] = sheets[12][:3]  # hidden
     snapshot = decided(given, form, sheets)[0]
     assert audit_snapshot(snapshot) == []

@@ -11,7 +11,9 @@ from teamhealth.results.auditing import audit_snapshot
 from teamhealth.results.sheets import form_of
 from teamhealth.stats import favourable, intervals
 from tests.rooms.results.makers import (
+    BRIGHT,
     COMPANY,
+    DARK,
     SITE,
     charter,
     decided,
@@ -232,6 +234,8 @@ def test_the_rules_of_the_count_are_in_the_snapshot():
 
 
 FIRM = [14] * 11
+UNEVEN = {v: BRIGHT if v % 2 else DARK for v in range(1, 13)}
+"""Every other group is brighter in everything, so its themes have much to do with the outcome."""
 
 
 @pytest.mark.parametrize(
@@ -245,7 +249,7 @@ FIRM = [14] * 11
     ],
 )
 def test_what_is_told_of_the_whole_has_its_minimums(people, reliability, groups, drivers):
-    snapshot = _counted(people, people)
+    snapshot = _counted(people, people, mixes=UNEVEN)
     safety = snapshot.themes[0]
 
     assert (safety.reliability is not None) is reliability
@@ -264,7 +268,7 @@ def test_without_the_outcome_there_are_no_drivers():
     asked = instrument()
     kept = tuple(q for q in asked.questions if q.id != "engagement")
 
-    snapshot = _counted(FIRM, FIRM, asked=replace(asked, questions=kept))
+    snapshot = _counted(FIRM, FIRM, mixes=UNEVEN, asked=replace(asked, questions=kept))
 
     assert snapshot.drivers is None
     assert snapshot.themes[0].reliability is not None
@@ -273,9 +277,12 @@ def test_without_the_outcome_there_are_no_drivers():
 @pytest.mark.parametrize("audience", ["leader", "above", "agreed"])
 def test_what_the_whole_says_about_leaders_is_told_only_where_it_is_for_everybody(audience):
     themes = {LEADER_THEME: ("l1", "l2", "l3"), "calm": ("c1", "c2", "c3")}
-    given, fixed = charter([-1, *[0] * 11], [0, *FIRM], asked=instrument(themes))
+    given, _ = charter([-1, *[0] * 11], [0, *FIRM], asked=instrument(themes))
     given = replace(given, survey=replace(given.survey, leader_theme=audience))
-    form, sheets = survey(given, fixed, seeded(3), rate=1, skip=0)
+    form, rng = form_of(given.instrument, given.tree), seeded(3)
+    sheets = {
+        v: [drawn(rng, form, mix=mix) for _ in range(14)] for v, mix in UNEVEN.items() if v < 12
+    }
     snapshot = decided(given, form, sheets)[0]
 
     agreed = audience == "agreed"
@@ -286,10 +293,37 @@ def test_what_the_whole_says_about_leaders_is_told_only_where_it_is_for_everybod
 
 
 def test_the_draws_behind_drivers_follow_from_the_survey_and_their_shares_do_not():
-    first, other = (_counted(FIRM, FIRM, survey_id=name).drivers for name in ("s1", "s2"))
+    found = {
+        name: _counted(FIRM, FIRM, mixes=UNEVEN, survey_id=name).drivers
+        for name in ("s1", "s2", "s3", "s4", "s5")
+    }
 
-    assert first != other
-    assert [one.share for one in first.themes] == [one.share for one in other.themes]
+    assert len(set(found.values())) > 1
+    assert len({tuple(one.share for one in told.themes) for told in found.values()}) == 1
+
+
+def test_the_ranges_of_drivers_come_in_steps_of_a_twentieth_and_hold_the_share():
+    for one in _counted(FIRM, FIRM, mixes=UNEVEN).drivers.themes:
+        assert one.low <= one.share <= one.high
+        for value in (one.low, one.high, one.top_three):
+            assert value * 20 == pytest.approx(round(value * 20))
+
+
+def test_that_nothing_has_to_do_with_the_outcome_looks_like_everybody_answering_it_alike():
+    given, fixed = charter([-1, *[0] * 11], [0, *FIRM])
+    form, sheets = survey(given, fixed, seeded(3), rate=1, skip=0)
+    weakly = decided(given, form, sheets)[0]
+    at = form.items.index("engagement")
+    alike = {
+        v: [
+            replace(one, answers=one.answers[:at] + b"\2" + one.answers[at + 1 :])
+            for one in some
+        ]
+        for v, some in sheets.items()
+    }
+
+    assert weakly.drivers is None
+    assert decided(given, form, alike)[0].drivers is None
 
 
 def test_a_class_tells_an_error_and_nothing_of_who_kept_silent():

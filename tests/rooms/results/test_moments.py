@@ -13,7 +13,7 @@ from teamhealth.results.count import decide, tally_for
 from teamhealth.results.moments import Scoring, empty
 from teamhealth.results.runs import Runs
 from teamhealth.results.sheets import form_of
-from tests.rooms.results.makers import as_they_come, charter, drawn, instrument, seeded
+from tests.rooms.results.makers import as_they_come, charter, instrument, leaning, seeded
 
 # two items, three items, one, and the outcome
 SCORING = Scoring(7, ((0, 1), (2, 3, 4), (5,)), drives=(0, 1), outcome=6)
@@ -106,7 +106,7 @@ def firm():
     asked = instrument({"safety": ("s1", "s2", "s3"), "calm": ("c1", "c2")})
     given_, fixed = charter([-1, *[0] * 11], [0, *[14] * 11], asked=asked)
     form, rng = form_of(given_.instrument, given_.tree), seeded(5)
-    people = [(v, drawn(rng, form)) for v, n in enumerate(fixed.invited) for _ in range(n)]
+    people = [(v, leaning(rng, form)) for v, n in enumerate(fixed.invited) for _ in range(n)]
     return given_, form, people
 
 
