@@ -11,7 +11,7 @@ demo: .make/run                  ## the sample organisation, served on http://lo
 	$(BIN)/teamhealth demo $(ARGS)
 
 test: .make/dev .make/browser .make/java  ## every test, on SQLite and on PostgreSQL where one answers
-	$(BIN)/python -m pytest -n 2 --dist worksteal $(ARGS)
+	$(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
 
 lint: .make/dev                  ## style, types, import contracts, content
 	$(BIN)/ruff check .
