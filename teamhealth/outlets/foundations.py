@@ -79,7 +79,7 @@ def foundations(seen: Snapshot, words: Wording) -> tuple[Foundation, ...]:
 
 
 def drivers(seen: Snapshot, words: Wording) -> DriversView | None:
-    """Return what moves together with the outcome; None where too few answered to say."""
+    """Return what moves together with the outcome; None where the count tells nothing of it."""
     found = seen.drivers
     if found is None or not found.themes:
         return None
