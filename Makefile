@@ -5,7 +5,7 @@ PYTHON ?= python3
 ARGS   ?=
 BIN    := .venv/bin
 
-.PHONY: demo test lint bench attack browsers proxies lock clean
+.PHONY: demo test lint bench attack browsers proxies lock messages clean
 
 demo: .make/run                  ## the sample organisation, served on http://localhost:8000
 	$(BIN)/teamhealth demo $(ARGS)
@@ -41,6 +41,9 @@ lock:                            ## pin every dependency with its hashes, naming
 	  .make/locking/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --upgrade \
 	    --no-emit-index-url --no-emit-find-links --no-header \
 	    --group $$kind pyproject.toml -o requirements/$$kind.txt || exit 1; done
+
+messages: .make/dev              ## bring the catalogues of the five other languages up to date
+	$(BIN)/python scripts/messages.py $(ARGS)
 
 clean:
 	rm -rf .venv .make build dist *.egg-info

@@ -45,6 +45,7 @@ class Access:
     email: str
     name: str
     is_hr: bool
+    language: str = ""
     leads: frozenset[str] = frozenset()
     reach: frozenset[str] = field(default=frozenset(), repr=False)
 
@@ -78,7 +79,14 @@ def access_of(db: Session, account: Account) -> Access:
     leads = frozenset(
         db.scalars(select(Lead.group_id).join(Person).where(Person.email == account.email))
     )
-    return Access(account.email, account.name, account.is_hr, leads, _with_below(db, leads))
+    return Access(
+        account.email,
+        account.name,
+        account.is_hr,
+        account.language,
+        leads,
+        _with_below(db, leads),
+    )
 
 
 def _with_below(db: Session, leads: frozenset[str]) -> frozenset[str]:

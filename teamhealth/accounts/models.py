@@ -17,6 +17,7 @@ class Account(Base):
     """Somebody who may use the desk. ``email`` is lower case; ``password`` is empty until set up.
 
     What a leader may see follows from the roster: its person with the same address.
+    ``language`` is that of the desk for them, empty as long as they leave it to the browser.
     """
 
     __tablename__ = "account"
@@ -27,6 +28,7 @@ class Account(Base):
     password: Mapped[str] = mapped_column(String(200), default="")
     is_hr: Mapped[bool] = mapped_column(default=False)
     active: Mapped[bool] = mapped_column(default=True)
+    language: Mapped[str] = mapped_column(String(8), default="")
 
 
 class SetUpLink(Base):

@@ -14,13 +14,13 @@ _LEFT_TO_RIGHT_MARK = "\u200e"
 
 def long_date(moment: datetime, language: str, *, zone: tzinfo = UTC) -> str:
     """Write the day in words, such as *16 March 2026*; ``moment`` must know its zone."""
-    return format_date(moment.astimezone(zone), format="long", locale=_locale(language))
+    return format_date(moment.astimezone(zone), format="long", locale=locale_of(language))
 
 
 def day_and_time(moment: datetime, language: str, *, zone: tzinfo = UTC) -> str:
     """Write day, hour, minute and the zone's short name, such as *16 March 2026, 12:00 UTC*."""
     there = moment.astimezone(zone)
-    hour = format_time(there, format="HH:mm", tzinfo=zone, locale=_locale(language))
+    hour = format_time(there, format="HH:mm", tzinfo=zone, locale=locale_of(language))
     comma = "،" if language == "ar" else ","
     return f"{long_date(moment, language, zone=zone)}{comma} {hour} {there.tzname()}"
 
@@ -32,11 +32,11 @@ def decimal(value: float, language: str, *, digits: int = 1) -> str:
     """
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
     rounded = round(float(value), digits) + 0.0
-    text = format_decimal(rounded, format=pattern, locale=_locale(language))
+    text = format_decimal(rounded, format=pattern, locale=locale_of(language))
     # Between Arabic words a bare minus would be drawn behind its number.
     return _LEFT_TO_RIGHT_MARK + text if language == "ar" and rounded < 0 else text
 
 
-def _locale(language: str) -> str:
+def locale_of(language: str) -> str:
     """Return Babel's name: English is written the way most of Europe reads it, day first."""
     return "en_GB" if language == "en" else language

@@ -123,25 +123,27 @@ class Tree:
         return Row(group, min(depth, _DEEPEST), self.name_of(group.counted_in), folded)
 
 
-def heat(group: GroupResult, themes: Iterable[str]) -> tuple[HeatCell | None, ...]:
+def heat(
+    group: GroupResult, themes: Iterable[str], language: str
+) -> tuple[HeatCell | None, ...]:
     """Return the cells of one row, None where one is hidden.
 
     A group of which too few are heard has no colours: it is not to be compared.
     """
     cells = (group.themes.get(theme) for theme in themes)
     heard = is_comparable(group)
-    return tuple(_heat_cell(cell, heard=heard) if cell else None for cell in cells)
+    return tuple(_heat_cell(cell, language, heard=heard) if cell else None for cell in cells)
 
 
-def _heat_cell(cell: ThemeCell, *, heard: bool) -> HeatCell:
-    mean, shade = mean_and_shade(cell)
+def _heat_cell(cell: ThemeCell, language: str, *, heard: bool) -> HeatCell:
+    mean, shade = mean_and_shade(cell, language)
     return HeatCell(mean, shade if heard else 0, is_divided(cell))
 
 
-def mean_and_shade(cell: ThemeCell) -> tuple[str, int]:
+def mean_and_shade(cell: ThemeCell, language: str) -> tuple[str, int]:
     """Return a theme's mean as written, and which of five colours it has."""
-    mean = numbers.mean(cell)
-    value = cell.mean if numbers.at_the_top(cell) else float(mean)
+    mean = numbers.mean(cell, language)
+    value = cell.mean if numbers.at_the_top(cell) else numbers.tenths(cell.mean)
     return mean, 1 + bisect_right(_STEPS, value)
 
 

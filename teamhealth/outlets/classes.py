@@ -133,16 +133,16 @@ def _theme_line(source: Source, theme: ThemeFacts, classes: Sequence[ClassResult
         title=source.words.themes[theme.id],
         asked=len(theme.items),
         rests_on=tuple(rests_on) or (len(theme.items),),
-        means=tuple(_mean(cell) for cell in cells),
+        means=tuple(_mean(cell, source.reader) for cell in cells),
     )
 
 
-def _mean(cell: ThemeCell | None) -> Mean | None:
+def _mean(cell: ThemeCell | None, language: str) -> Mean | None:
     if cell is None:
         return None
     return Mean(
-        mean=numbers.mean(cell),
-        between=numbers.between(cell.interval) if cell.interval else "",
+        mean=numbers.mean(cell, language),
+        between=numbers.between(cell.interval, language) if cell.interval else "",
         strip=strips.strip(cell),
         top=numbers.at_the_top(cell),
     )

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 
 from teamhealth.advice.highlights import is_divided
 from teamhealth.cells.model import Range, ThemeCell
+from teamhealth.i18n.messages import say
 from teamhealth.outlets import numbers, plotting, strips
 from teamhealth.outlets.plotting import Figure
 
-NAME = "if those missing were half a point lower"
 
-
-def whiskers(cells: Sequence[ThemeCell], width: float) -> Figure | None:
+def whiskers(cells: Sequence[ThemeCell], width: float, language: str) -> Figure | None:
     """Return bars at the lower ends of the intervals, a row a cell; None where silence adds nothing."""
     told = [(at, span) for at, cell in enumerate(cells) if (span := strips.whisker(cell))]
     if not told:
@@ -21,7 +20,7 @@ def whiskers(cells: Sequence[ThemeCell], width: float) -> Figure | None:
     return {
         "type": "bar",
         "orientation": "h",
-        "name": plotting.label(NAME, 70),
+        "name": plotting.label(say(language, "if those missing were half a point lower"), 70),
         "y": [at for at, _ in told],
         "base": [span.low for _, span in told],
         "x": [round(span.high - span.low, 4) for _, span in told],
@@ -31,20 +30,23 @@ def whiskers(cells: Sequence[ThemeCell], width: float) -> Figure | None:
             "line": {"color": plotting.PALE, "width": 1.5},
             "cornerradius": 10,
         },
-        "text": [_words(span) for _, span in told],
+        "text": [_words(span, language) for _, span in told],
         "textposition": "none",
         "hovertemplate": "%{text}<extra></extra>",
     }
 
 
-def _words(span: Range) -> str:
-    return f"from {numbers.decimal(span.low)} if those missing were half a point lower"
+def _words(span: Range, language: str) -> str:
+    low = numbers.decimal(span.low, language)
+    return say(language, "from %(low)s if those missing were half a point lower", low=low)
 
 
-def written(cell: ThemeCell) -> str:
+def written(cell: ThemeCell, language: str) -> str:
     """Write a mean, and that it stands for few where people see a theme very differently."""
-    told = numbers.mean(cell)
-    return f"{told}; people see this very differently" if is_divided(cell) else told
+    told = numbers.mean(cell, language)
+    if not is_divided(cell):
+        return told
+    return say(language, "%(mean)s; people see this very differently", mean=told)
 
 
 def dots(cells: Sequence[ThemeCell]) -> Figure:

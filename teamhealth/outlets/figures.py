@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from teamhealth.cells.model import GroupResult, Range, ThemeCell
+from teamhealth.i18n.messages import say
 from teamhealth.outlets import doubt, numbers, plotting
 from teamhealth.outlets.branches import mean_and_shade
 from teamhealth.outlets.plotting import Figure
@@ -31,7 +32,9 @@ class Line:
     before: float | None = None
 
 
-def intervals(lines: Sequence[Line], *, now: str, before: str = "", most: str = "") -> Figure:
+def intervals(
+    lines: Sequence[Line], language: str, *, now: str, before: str = "", most: str = ""
+) -> Figure:
     """Return means with their intervals, most groups' range behind, the survey before as a ring.
 
     ``now``, ``before`` and ``most`` are what the legend calls them.
@@ -39,18 +42,21 @@ def intervals(lines: Sequence[Line], *, now: str, before: str = "", most: str = 
     data = []
     usual = [(at, line.cell.usual) for at, line in enumerate(lines) if line.cell.usual]
     if usual:
-        data.append(_bars(usual, plotting.USUAL, 0.62, most))
+        data.append(_bars(usual, plotting.USUAL, 0.62, most, language))
     likely = [(at, line.cell.interval) for at, line in enumerate(lines) if line.cell.interval]
     cells = [line.cell for line in lines]
-    if silent := doubt.whiskers(cells, 0.28):
+    if silent := doubt.whiskers(cells, 0.28, language):
         data.append(silent)
-    data.append(_bars(likely, plotting.PALE, 0.28, "where the true value likely lies (95 %)"))
+    name = say(language, "where the true value likely lies (95 %%)")
+    data.append(_bars(likely, plotting.PALE, 0.28, name, language))
     rings = [(at, line.before) for at, line in enumerate(lines) if line.before is not None]
     if rings:
         marker = {"symbol": "diamond-open", "color": plotting.OTHER, "size": 9}
-        data.append(_dots(rings, [numbers.decimal(v) for _, v in rings], marker, before))
+        written = [numbers.decimal(value, language) for _, value in rings]
+        data.append(_dots(rings, written, marker, before))
     means = [(at, numbers.tenths(cell.mean)) for at, cell in enumerate(cells)]
-    data.append(_dots(means, [doubt.written(cell) for cell in cells], doubt.dots(cells), now))
+    written = [doubt.written(cell, language) for cell in cells]
+    data.append(_dots(means, written, doubt.dots(cells), now))
     labels = [plotting.label(line.name, 20) for line in lines]
     return {
         "data": data,
@@ -96,7 +102,9 @@ def spread(rows: Sequence[StatementRow], answers: Sequence[str]) -> Figure:
     }  # fmt: skip
 
 
-def heat(groups: Sequence[GroupResult], themes: Sequence[str], titles: Sequence[str]) -> Figure:
+def heat(
+    groups: Sequence[GroupResult], themes: Sequence[str], titles: Sequence[str], language: str
+) -> Figure:
     """Return groups × themes, five colours from low to high on the scale; a hidden cell is empty.
 
     ≠ stands where people in the group see the theme very differently.
@@ -106,7 +114,7 @@ def heat(groups: Sequence[GroupResult], themes: Sequence[str], titles: Sequence[
     means: list[list[str]] = []
     for group in groups:  # plain lists: thousands of objects would wake the garbage collector
         cells = [group.themes.get(theme) for theme in themes]
-        told = [mean_and_shade(cell) if cell else ("", None) for cell in cells]
+        told = [mean_and_shade(cell, language) if cell else ("", None) for cell in cells]
         means.append(doubt.marked(cells, [mean for mean, _ in told]))
         shades.append([shade for _, shade in told])
     few = len(names) <= _FEW
@@ -193,7 +201,9 @@ def _with_gaps(row: TrendRow) -> list[tuple[float, Point | None]]:
     return told
 
 
-def _bars(ranges: Sequence[tuple[int, Range]], colour: str, width: float, name: str) -> Figure:
+def _bars(
+    ranges: Sequence[tuple[int, Range]], colour: str, width: float, name: str, language: str
+) -> Figure:
     return {
         "type": "bar",
         "orientation": "h",
@@ -203,7 +213,7 @@ def _bars(ranges: Sequence[tuple[int, Range]], colour: str, width: float, name: 
         "x": [round(around.high - around.low, 4) for _, around in ranges],
         "width": width,
         "marker": {"color": colour, "cornerradius": 10 if width < 0.5 else 2},  # noqa: PLR2004
-        "text": [numbers.between(around) for _, around in ranges],
+        "text": [numbers.between(around, language) for _, around in ranges],
         "textposition": "none",
         "hovertemplate": "%{text}<extra></extra>",
     }

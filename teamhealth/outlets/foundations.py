@@ -85,7 +85,7 @@ def drivers(seen: Snapshot, words: Wording) -> DriversView | None:
         return None
     return DriversView(
         outcome=words.questions[found.outcome],
-        share=numbers.per_cent(100 * found.r2),
+        share=numbers.per_cent(100 * found.r2, words.reader),
         early=found.early,
         rows=tuple(_driver(one, words) for one in found.themes),
     )
@@ -97,7 +97,7 @@ def _foundation(theme: ThemeFacts, words: Wording) -> Foundation:
     return Foundation(
         title=words.themes[theme.id],
         belongs=found.band if found else None,
-        reliability=f"{kind} {numbers.decimal(found.value, 2)}" if found else "",
+        reliability=f"{kind} {numbers.decimal(found.value, words.reader, 2)}" if found else "",
         turned=tuple(words.questions[item] for item in found.turned) if found else (),
         teams=_told_apart(theme.icc1),
         rough=theme.icc2 is not None and theme.icc2 < _TRUSTED,
@@ -111,10 +111,10 @@ def _told_apart(icc1: float | None) -> Apart | None:
 
 
 def _driver(one: Driver, words: Wording) -> DriverRow:
-    low, high = (numbers.decimal(100 * end, 0) for end in (one.low, one.high))
+    low, high = (numbers.decimal(100 * end, words.reader, 0) for end in (one.low, one.high))
     return DriverRow(
         title=words.themes[one.theme],
-        share=numbers.per_cent(100 * one.share),
+        share=numbers.per_cent(100 * one.share, words.reader),
         between=f"{low}–{high}\u00a0%",
         against=one.correlation < 0,
         dot=round(100 * one.share, 2),

@@ -1,32 +1,41 @@
-"""How numbers are written on pages and in print: rounded here, once, halves up.
+"""How numbers are written on pages and in print, in six languages: rounded here, once, halves up.
 
 Below ten answers the count has rounded already, and its 4.8 stands for *4.8 or higher*.
+Digits are 0–9 in every language, as in ``i18n.dates``.
 """
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from babel.numbers import format_decimal
+
 from teamhealth.cells.model import Range, ThemeCell
+from teamhealth.i18n.dates import locale_of
+from teamhealth.i18n.messages import say
 
 TOP = 4.8
 """The highest mean that is told below ten answers."""
 
 _SPACE = "\u00a0"
 _MINUS = "\u2212"
+_LEFT_TO_RIGHT_MARK = "\u200e"
 
 
-def decimal(value: float, places: int = 1) -> str:
+def decimal(value: float, language: str, places: int = 1) -> str:
     """Write a number with so many decimals; the shortest form of the float is what is rounded."""
-    return str(Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    pattern = "#,##0." + "0" * places if places else "#,##0"
+    return format_decimal(rounded, format=pattern, locale=locale_of(language))
 
 
 def tenths(value: float) -> float:
-    """Return a number as it is written with one decimal."""
-    return float(decimal(value))
+    """Return a number rounded as it is written with one decimal."""
+    return float(Decimal(repr(value)).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
-def mean(cell: ThemeCell) -> str:
+def mean(cell: ThemeCell, language: str) -> str:
     """Write a theme's mean; ``≥ 4.8`` where no more than that is told."""
-    return f"≥{_SPACE}{TOP}" if at_the_top(cell) else decimal(cell.mean)
+    told = decimal(TOP if at_the_top(cell) else cell.mean, language)
+    return f"≥{_SPACE}{told}" if at_the_top(cell) else told
 
 
 def at_the_top(cell: ThemeCell) -> bool:
@@ -34,24 +43,27 @@ def at_the_top(cell: ThemeCell) -> bool:
     return not cell.full and cell.mean >= TOP
 
 
-def between(around: Range) -> str:
+def between(around: Range, language: str) -> str:
     """Write a range such as ``3.4–4.2``."""
-    return f"{decimal(around.low)}–{decimal(around.high)}"
+    return f"{decimal(around.low, language)}–{decimal(around.high, language)}"
 
 
-def per_cent(share: float) -> str:
+def per_cent(share: float, language: str) -> str:
     """Write a share of a hundred as whole per cent."""
-    return f"{decimal(share, 0)}{_SPACE}%"
+    space = "" if language == "ar" else _SPACE
+    return f"{decimal(share, language, 0)}{space}%"
 
 
-def signed_between(around: Range) -> str:
+def signed_between(around: Range, language: str) -> str:
     """Write a range of the eNPS in words, such as ``−3 and +37``."""
-    return f"{signed(around.low)} and {signed(around.high)}"
+    low, high = signed(around.low, language), signed(around.high, language)
+    return say(language, "%(low)s and %(high)s", low=low, high=high)
 
 
-def signed(value: float) -> str:
+def signed(value: float, language: str) -> str:
     """Write a whole number with its sign, as the eNPS is told; nought has none."""
-    whole = int(decimal(abs(value), 0))
-    if whole == 0:
-        return "0"
-    return f"+{whole}" if value > 0 else f"{_MINUS}{whole}"
+    whole = decimal(abs(value), language, 0)
+    if whole == "0":
+        return whole
+    mark = _LEFT_TO_RIGHT_MARK if language == "ar" else ""
+    return f"{mark}{'+' if value > 0 else _MINUS}{whole}"

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from teamhealth.cells.model import GroupResult
-
-OTHERS = "Different people may have answered"
+from teamhealth.i18n.lists import listed
+from teamhealth.i18n.messages import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Past:
     others: str
 
 
-def past(group: GroupResult) -> Past | None:
+def past(group: GroupResult, language: str) -> Past | None:
     """Return what is to be said of a group's past; None where there is nothing."""
     then = group.history
     if then is None:
@@ -28,22 +28,31 @@ def past(group: GroupResult) -> Past | None:
     name = then.path.rpartition("/")[2]
     found = Past(
         called="" if name == group.name else name,
-        others=_others(group) if then.others else "",
+        others=_others(group, language) if then.others else "",
     )
     return found if found.called or found.others else None
 
 
-def others_in(titles: Sequence[str]) -> str:
+def others_in(titles: Sequence[str], language: str) -> str:
     """Return the sentence for a line over several surveys, empty for none; ``titles`` name those meant."""
     if not titles:
         return ""
-    listed = titles[0] if len(titles) == 1 else f"{', '.join(titles[:-1])} and {titles[-1]}"
-    return f"{OTHERS} in {listed} than in the survey before."
+    return say(
+        language,
+        "Different people may have answered in %(surveys)s than in the survey before.",
+        surveys=listed(titles, language),
+    )
 
 
-def _others(group: GroupResult) -> str:
+def _others(group: GroupResult, language: str) -> str:
     then = group.history
     if then is None or then.responses is None or group.responses is None:
-        return f"{OTHERS}."
-    before = f"{then.responses} of {then.invited} then"
-    return f"{OTHERS}: {before}, {group.responses} of {group.invited} now."
+        return say(language, "Different people may have answered.")
+    return say(
+        language,
+        "Different people may have answered: %(then)s of %(asked_then)s then, %(now)s of %(asked)s now.",
+        then=then.responses,
+        asked_then=then.invited,
+        now=group.responses,
+        asked=group.invited,
+    )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from teamhealth.cells.model import GroupResult
+from teamhealth.i18n.messages import WRITTEN
 from teamhealth.outlets.past import past
 
 
@@ -26,5 +27,5 @@ def plain(group: GroupResult) -> dict[str, object] | None:
     """Return a group's past as plain data, ``sentence`` in the words that stand beside a change."""
     if group.history is None:
         return None
-    found = past(group)
+    found = past(group, WRITTEN)
     return {**asdict(group.history), "sentence": found.others if found else ""}

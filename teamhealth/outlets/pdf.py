@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from teamhealth.cells.audience import HR, Viewer, seen_by
 from teamhealth.cells.model import GroupResult, Snapshot
 from teamhealth.errors import NotFoundError, RefusedError
+from teamhealth.i18n.messages import WRITTEN
 from teamhealth.instruments.library import Library
 from teamhealth.instruments.model import Instrument
 from teamhealth.outlets.classes import by_class, told_of
@@ -30,13 +31,15 @@ def team_report(
     earlier: Sequence[Snapshot] = (),
     comments: Sequence[Said] = (),
     mark: str = "",
+    language: str = WRITTEN,
 ) -> bytes:
     """Return the report of one group as PDF.
 
     ``instrument`` is the one pinned to the survey, ``comments`` those that the group lists,
     in their stored order; they are left out if it lists none. ``earlier`` are the surveys
     before in which the reader may open the group, the newest first. ``mark`` is the
-    snapshot's (``snapshots.storing``), never its digest.
+    snapshot's (``snapshots.storing``), never its digest. ``language`` is the reader's;
+    ``library`` is to be in it, too.
 
     Raises NotFoundError for a group that the survey does not have, RefusedError for one
     without a result of its own.
@@ -45,11 +48,13 @@ def team_report(
     group = _found(seen, group_id)
     if group.responses is None:
         raise RefusedError(_no_result(seen, group))
-    facts = facts_of(seen, mark, _right_before(seen, earlier))
-    source = Source(seen, facts, instrument, library)
+    facts = facts_of(seen, mark, _right_before(seen, earlier), language)
+    source = Source(seen, facts, instrument, library, language)
     view = team_view(source, group, group.responses, comments)
     over = over_time(seen, [seen_by(one, viewer) for one in earlier], group, source.words)
-    return press("team.html", {"v": view, "facts": facts, "guide": library.retro, "over": over})
+    return press(
+        "team.html", {"v": view, "facts": facts, "guide": library.retro, "over": over}, language
+    )
 
 
 def organisation_report(
@@ -60,6 +65,7 @@ def organisation_report(
     viewer: Viewer = HR,
     earlier: Sequence[Snapshot] = (),
     mark: str = "",
+    language: str = WRITTEN,
 ) -> bytes:
     """Return the report on all groups of a survey as PDF.
 
@@ -68,14 +74,15 @@ def organisation_report(
     seen = seen_by(snapshot, viewer)
     if seen.root.responses is None:
         raise RefusedError(_no_result(seen, seen.root))
-    facts = facts_of(seen, mark, _right_before(seen, earlier))
-    source = Source(seen, facts, instrument, library)
+    facts = facts_of(seen, mark, _right_before(seen, earlier), language)
+    source = Source(seen, facts, instrument, library, language)
     view = organisation_view(source, seen.root.responses)
     over = over_time(seen, [seen_by(one, viewer) for one in earlier], seen.root, source.words)
     told = [by_class(source, attribute) for attribute in told_of(source)]
     return press(
         "organisation.html",
         {"v": view, "facts": facts, "guide": library.retro, "told": told, "over": over},
+        language,
     )
 
 

@@ -1,12 +1,12 @@
 """What every report says about its survey, and the sources it is made from."""
 
 from dataclasses import dataclass
-from datetime import date
-
-from babel.dates import format_date
+from datetime import UTC, datetime
 
 from teamhealth.cells.findings import Settings
 from teamhealth.cells.model import Snapshot
+from teamhealth.i18n.dates import long_date
+from teamhealth.i18n.messages import WRITTEN
 from teamhealth.instruments.library import Library
 from teamhealth.instruments.model import Instrument
 from teamhealth.outlets.wording import Wording, wording_of
@@ -46,21 +46,24 @@ class Source:
     facts: Facts
     instrument: Instrument
     library: Library
+    reader: str = WRITTEN
 
     @property
     def words(self) -> Wording:
-        """The pinned words in the language of the reports."""
-        return wording_of(self.instrument)
+        """The pinned words in the reader's language."""
+        return wording_of(self.instrument, self.reader)
 
 
-def facts_of(seen: Snapshot, mark: str, previous: Snapshot | None) -> Facts:
+def facts_of(
+    seen: Snapshot, mark: str, previous: Snapshot | None, reader: str = WRITTEN
+) -> Facts:
     """Return the facts of a survey as its reader may see it."""
     survey = seen.survey
     return Facts(
         organisation=seen.root.name,
         title=survey.title,
-        opened=_day(survey.opened),
-        closed=_day(survey.closed),
+        opened=_day(survey.opened, reader),
+        closed=_day(survey.closed, reader),
         k=survey.k,
         statements=sum(len(theme.items) for theme in seen.themes),
         themes=len(seen.themes),
@@ -75,5 +78,5 @@ def facts_of(seen: Snapshot, mark: str, previous: Snapshot | None) -> Facts:
     )
 
 
-def _day(iso: str) -> str:
-    return format_date(date.fromisoformat(iso), format="d MMMM y", locale="en")
+def _day(iso: str, language: str) -> str:
+    return long_date(datetime.fromisoformat(iso).replace(tzinfo=UTC), language)

@@ -112,13 +112,13 @@ def organisation_view(source: Source, responses: int) -> OrganisationView:
         enps=root.enps,
         practices=suggest(library.practices, found, general, _PRACTICES),
         columns=tuple(words.themes[theme] for theme in general),
-        groups=_groups(seen, general),
+        groups=_groups(seen, general, words.reader),
         foundations=foundations(seen, words),
         drivers=drivers(seen, words),
     )
 
 
-def _groups(seen: Snapshot, themes: list[str]) -> tuple[GroupRow, ...]:
+def _groups(seen: Snapshot, themes: list[str], language: str) -> tuple[GroupRow, ...]:
     names = {group.id: group.name for group in seen.groups}
     depths: dict[str | None, int] = {seen.root.id: 0}
     rows = []
@@ -131,17 +131,17 @@ def _groups(seen: Snapshot, themes: list[str]) -> tuple[GroupRow, ...]:
                 invited=group.invited,
                 responses=group.responses,
                 counted_in=names[group.counted_in] if group.counted_in else "",
-                cells=_cells(group, themes) if group.responses is not None else (),
+                cells=_cells(group, themes, language) if group.responses is not None else (),
                 comparable=is_comparable(group),
             )
         )
     return tuple(rows)
 
 
-def _cells(group: GroupResult, themes: list[str]) -> tuple[GroupCell, ...]:
+def _cells(group: GroupResult, themes: list[str], language: str) -> tuple[GroupCell, ...]:
     found = (group.themes.get(theme) for theme in themes)
     return tuple(
-        GroupCell(numbers.mean(cell), cell.compared, is_divided(cell))
+        GroupCell(numbers.mean(cell, language), cell.compared, is_divided(cell))
         if cell
         else GroupCell(None, None)
         for cell in found

@@ -33,7 +33,7 @@ def over_time(
     """Return a group's past; ``earlier`` are the surveys before, the newest first."""
     found = trend(seen, earlier[:MOST_BEFORE], group.id, wording)
     if found is None:
-        return OverTime(past=past(group))
+        return OverTime(past=past(group, wording.reader))
     return OverTime(
         labels=found.labels[:-1],
         values={

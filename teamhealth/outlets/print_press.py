@@ -6,9 +6,9 @@ One press serves a process, one report at a time: fonts and styles are read once
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from threading import Lock
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -18,6 +18,9 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 
 from teamhealth import content
 from teamhealth.errors import UnavailableError
+from teamhealth.i18n import languages
+from teamhealth.i18n.lists import listed
+from teamhealth.i18n.messages import WRITTEN, catalogue
 from teamhealth.outlets import numbers
 from teamhealth.outlets.print_fonts import addresses, direction, printable
 
@@ -27,12 +30,12 @@ _A_FIXED_DAY = "1767225600"
 """Written into the subset fonts as their date, so that the bytes tell no time of printing."""
 
 
-def press(template: str, view: Mapping[str, object]) -> bytes:
-    """Return a template of ``reports/`` with its view as PDF.
+def press(template: str, view: Mapping[str, object], language: str = WRITTEN) -> bytes:
+    """Return a template of ``reports/`` with its view as PDF, in a language.
 
     Raises UnavailableError if the page asks for something outside print's own files.
     """
-    html = page(template, view)
+    html = page(template, view, language)
     with _ONE_AT_A_TIME, _dated():
         fonts, sheets = _set()
         try:
@@ -45,9 +48,9 @@ def press(template: str, view: Mapping[str, object]) -> bytes:
     return pdf
 
 
-def page(template: str, view: Mapping[str, object]) -> str:
+def page(template: str, view: Mapping[str, object], language: str = WRITTEN) -> str:
     """Return what is set as PDF: the template with its view."""
-    return printable(_templates().get_template(template).render(view))
+    return printable(_templates(language).get_template(template).render(view))
 
 
 def fetch(url: str) -> URLFetcherResponse:
@@ -74,22 +77,29 @@ def _set() -> tuple[FontConfiguration, list[CSS]]:
 
 
 @cache
-def _templates() -> Environment:
+def _templates(language: str) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(content.folder("reports")),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
-    environment.filters |= {
+    environment.policies["ext.i18n.trimmed"] = True
+    known = catalogue("desk", language)
+    environment.install_gettext_callables(known.gettext, known.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals |= {"language": language, "way": languages.direction(language)}
+    told: dict[str, Callable[..., str]] = {
         "decimal": numbers.decimal,
         "per_cent": numbers.per_cent,
         "signed": numbers.signed,
         "between": numbers.between,
         "mean": numbers.mean,
-        "direction": direction,
+        "listed": listed,
     }
+    environment.filters |= {name: partial(one, language=language) for name, one in told.items()}
+    environment.filters["direction"] = direction
     return environment
 
 

@@ -113,19 +113,19 @@ def row(
         item,
         text,
         turned,
-        bar=bar(counts.shares(cell.counts)),
-        favourable=numbers.per_cent(counts.favourable(cell.counts)),
-        mean=numbers.decimal(counts.mean(cell.counts)),
+        bar=bar(counts.shares(cell.counts), source.reader),
+        favourable=numbers.per_cent(counts.favourable(cell.counts), source.reader),
+        mean=numbers.decimal(counts.mean(cell.counts), source.reader),
         people=People(*cell.people, asked) if cell.people and asked else None,
     )
 
 
-def bar(shares: tuple[float, ...]) -> tuple[Segment, ...]:
+def bar(shares: tuple[float, ...], language: str) -> tuple[Segment, ...]:
     """Lay five shares out around the middle of the third."""
     at = -(shares[0] + shares[1] + shares[2] / 2)
     laid = []
     for share in shares:
-        laid.append(Segment(round(at, 2), round(share, 2), numbers.decimal(share, 0)))
+        laid.append(Segment(round(at, 2), round(share, 2), numbers.decimal(share, language, 0)))
         at += share
     return tuple(laid)
 

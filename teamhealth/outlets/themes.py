@@ -90,10 +90,12 @@ def _row(theme: ThemeFacts, group: GroupResult, wording: Wording) -> ThemeRow:
         title=title,
         asked=asked,
         cell=cell,
-        mean=numbers.mean(cell),
-        between=numbers.between(cell.interval) if cell.interval else None,
-        usual=numbers.between(cell.usual) if cell.usual else None,
+        mean=numbers.mean(cell, wording.reader),
+        between=numbers.between(cell.interval, wording.reader) if cell.interval else None,
+        usual=numbers.between(cell.usual, wording.reader) if cell.usual else None,
         strip=strips.strip(cell),
-        silent=numbers.decimal(span.low) if (span := strips.whisker(cell)) else None,
+        silent=numbers.decimal(span.low, wording.reader)
+        if (span := strips.whisker(cell))
+        else None,
         apart=is_apart(theme),
     )

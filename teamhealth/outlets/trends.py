@@ -13,6 +13,8 @@ from babel.dates import format_date
 
 from teamhealth.cells.audience import LEADER_THEME
 from teamhealth.cells.model import Change, Snapshot, SurveyFacts, ThemeCell
+from teamhealth.i18n.dates import locale_of
+from teamhealth.i18n.messages import WRITTEN
 from teamhealth.outlets import numbers, waves
 from teamhealth.outlets.past import others_in
 from teamhealth.outlets.wording import Wording
@@ -83,6 +85,7 @@ class Trend:
     least: int
     called: tuple[tuple[str, str], ...] = ()
     others: str = ""
+    language: str = WRITTEN
 
     @property
     def marks(self) -> tuple[tuple[int, float], ...]:
@@ -94,7 +97,9 @@ class Trend:
         """When each survey closed, as briefly as there is room."""
         form = "MMM y" if len(self.surveys) <= _ROOMY else "MMM"
         return tuple(
-            format_date(date.fromisoformat(survey.closed), form, locale="en")
+            format_date(
+                date.fromisoformat(survey.closed), form, locale=locale_of(self.language)
+            )
             for survey in self.surveys
         )
 
@@ -129,7 +134,7 @@ def trend(
         TrendRow(
             id=theme,
             title=wording.themes[theme],
-            points=_points(found, least),
+            points=_points(found, least, wording.reader),
             change=now.themes[theme].change,
             apart=apart,
         )
@@ -140,7 +145,8 @@ def trend(
         rows=rows,
         least=least,
         called=waves.called(over, now.name),
-        others=others_in(waves.with_others(over)),
+        others=others_in(waves.with_others(over), wording.reader),
+        language=wording.reader,
     )
 
 
@@ -149,20 +155,23 @@ def _reaches_below_two(cells: Mapping[str, list[ThemeCell | None]]) -> bool:
     return min(cell.interval.low if cell.interval else cell.mean for cell in told) < 2  # noqa: PLR2004
 
 
-def _points(cells: Sequence[ThemeCell | None], least: int) -> tuple[Point | None, ...]:
+def _points(
+    cells: Sequence[ThemeCell | None], least: int, language: str
+) -> tuple[Point | None, ...]:
     places = _places(len(cells))
     return tuple(
-        _point(cell, x, least) if cell else None for cell, x in zip(cells, places, strict=True)
+        _point(cell, x, least, language) if cell else None
+        for cell, x in zip(cells, places, strict=True)
     )
 
 
-def _point(cell: ThemeCell, x: float, least: int) -> Point:
+def _point(cell: ThemeCell, x: float, least: int, language: str) -> Point:
     low, high = (
         (cell.interval.low, cell.interval.high) if cell.interval else (cell.mean, cell.mean)
     )
     return Point(
-        mean=numbers.mean(cell),
-        between=numbers.between(cell.interval) if cell.interval else "",
+        mean=numbers.mean(cell, language),
+        between=numbers.between(cell.interval, language) if cell.interval else "",
         value=cell.mean,
         interval=(low, high) if cell.interval else None,
         x=x,

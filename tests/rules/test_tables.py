@@ -9,7 +9,7 @@ from teamhealth.migrations.tables import metadata
 from teamhealth.responses.models import SealedResponse
 
 COLUMNS = {  # all there are; whoever adds one says here, to every reader, that it is needed
-    "account": "id email name password is_hr active",
+    "account": "id email name password is_hr active language",
     "comment": "id survey_id group_id question body reply_hash held",
     "counted_list": "survey_id body",
     "desk_session": "token_hash account_id until",

@@ -402,6 +402,7 @@ def upgrade() -> None:
         sa.Column("password", sa.String(length=200), nullable=False),
         sa.Column("is_hr", sa.Boolean(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("email", name=op.f("uq_account_email")),
     )

@@ -15,7 +15,6 @@ from flask import (
     Response,
     current_app,
     redirect,
-    render_template,
     request,
     url_for,
 )
@@ -27,9 +26,8 @@ from werkzeug.exceptions import BadRequest
 from teamhealth import content
 from teamhealth.campaigns.entrusting import LARGEST
 from teamhealth.db import Database
-from teamhealth.i18n.dates import day_and_time, long_date
 from teamhealth.settings import Settings
-from teamhealth.web.desk import current, sessions
+from teamhealth.web.desk import current, sessions, speaking
 from teamhealth.web.desk.files import address, files
 from teamhealth.web.desk.front import front
 from teamhealth.web.desk.headers import HEADERS
@@ -38,6 +36,7 @@ from teamhealth.web.desk.refusals import refuse
 from teamhealth.web.desk.reports import reports
 from teamhealth.web.desk.results import results
 from teamhealth.web.desk.signing import signing
+from teamhealth.web.desk.speaking import render
 from teamhealth.web.desk.surveys import surveys
 from teamhealth.web.wiring import wire
 
@@ -78,6 +77,7 @@ def create_desk(database: Database, settings: Settings) -> Flask:
     sessions.set_up(app, settings)
     wire(app, database, settings)
     app.before_request(sessions.recognise)
+    app.before_request(speaking.recognise)
     app.before_request(_door)
     app.before_request(_room)
     app.before_request(_text)
@@ -87,6 +87,7 @@ def create_desk(database: Database, settings: Settings) -> Flask:
     app.register_error_handler(Exception, _refusal)
     app.after_request(_with_headers)
     _set_up_templates(app, settings)
+    speaking.set_up(app)
     return app
 
 
@@ -114,7 +115,7 @@ def _door() -> ResponseReturnValue | None:
 
 def _refusal(error: Exception) -> ResponseReturnValue:
     told = refuse(error)
-    return render_template("desk/refusal.html", refusal=told), told.status
+    return render("desk/refusal.html", refusal=told), told.status
 
 
 def _with_headers(response: Response) -> Response:
@@ -126,8 +127,6 @@ def _with_headers(response: Response) -> Response:
 def _set_up_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters["day"] = lambda moment: long_date(moment, "en")
-    app.jinja_env.filters["moment"] = lambda moment: day_and_time(moment, "en")
     app.jinja_env.globals.update(
         file=address,
         access=current.maybe_access,

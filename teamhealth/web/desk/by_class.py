@@ -3,12 +3,11 @@
 It covers the whole survey, so it is there for those who may open all of it.
 """
 
-from flask import render_template
-
 from teamhealth.errors import NotFoundError
 from teamhealth.outlets import classes
 from teamhealth.web.desk.current import access
 from teamhealth.web.desk.reading import result
+from teamhealth.web.desk.speaking import render
 from teamhealth.web.wiring import wired
 
 
@@ -21,7 +20,7 @@ def by_class(survey_id: str, attribute_id: str) -> str:
         raise NotFoundError(
             "There is no such result, or it is not yours to see. Nothing was changed."
         )
-    return render_template(
+    return render(
         "desk/results/by_class.html",
         result=found,
         view=classes.by_class(found.source, told.pop(attribute_id)),

@@ -4,7 +4,7 @@ Promise (law 9): the page lists nobody, and nothing on it depends on whether a p
 answered. It needs the person's address or name, which HR knows.
 """
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from wtforms import Form, RadioField, SelectChoice, StringField, ValidationError
@@ -19,6 +19,7 @@ from teamhealth.invitations import correcting as putting_right
 from teamhealth.web.desk import rights
 from teamhealth.web.desk.choosing import LISTED
 from teamhealth.web.desk.current import access, hr_only
+from teamhealth.web.desk.speaking import render
 from teamhealth.web.wiring import wired
 
 correcting = Blueprint("correcting", __name__)
@@ -100,7 +101,7 @@ def _do(db: Session, survey_id: str, form: CorrectionForm) -> None:
 
 def _shown(db: Session, survey: Survey, form: CorrectionForm, *, refusal: str = "") -> str:
     paths = [group.path for group in groups_of(db, survey)]
-    return render_template(
+    return render(
         "desk/surveys/somebody.html",
         survey=survey,
         form=form,

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from wtforms import DateField, Form, TextAreaField
@@ -22,6 +22,7 @@ from teamhealth.errors import RefusedError
 from teamhealth.web.desk import moments, rights
 from teamhealth.web.desk.current import access
 from teamhealth.web.desk.facts import of_wording
+from teamhealth.web.desk.speaking import gettext, language, render
 from teamhealth.web.wiring import wired
 
 decisions = Blueprint("decisions", __name__)
@@ -65,7 +66,11 @@ def _extend(db: Session, survey: Survey, form: Form, now: datetime) -> str:
     wanted = _closes_at(survey, form.closes.data)
     if wanted != survey.closes_at:  # sent twice, it is decided once
         deciding.extend(db, survey.id, wanted, now=now)
-    return f"It now closes on {moments.day(wanted)}, {moments.hour(wanted)}. Everybody invited by letter is told."
+    return gettext(
+        "It now closes on %(day)s, %(hour)s. Everybody invited by letter is told.",
+        day=moments.day(wanted, language()),
+        hour=moments.hour(wanted, language()),
+    )
 
 
 def _close(db: Session, survey: Survey, _form: Form, now: datetime) -> str:
@@ -139,7 +144,7 @@ def _form(survey: Survey, what: str) -> Form:
 
 
 def _asked(survey: Survey, what: str, form: Form, *, refusal: str = "") -> str:
-    return render_template(
+    return render(
         f"desk/surveys/decide/{what}.html",
         survey=survey,
         facts=of_wording(instrument_of(survey)),

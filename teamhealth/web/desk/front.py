@@ -1,9 +1,10 @@
 """The front door of the whole address, for people who typed it, and the start of the desk."""
 
-from flask import Blueprint, redirect, render_template
+from flask import Blueprint, redirect
 from flask.typing import ResponseReturnValue
 
 from teamhealth.web.desk.current import for_everybody
+from teamhealth.web.desk.speaking import render
 
 front = Blueprint("front", __name__)
 
@@ -12,7 +13,7 @@ front = Blueprint("front", __name__)
 @for_everybody
 def door() -> str:
     """Tell where answers and results are; the same for everybody."""
-    return render_template("desk/front.html")
+    return render("desk/front.html")
 
 
 @front.get("/desk")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import islice
 
-from flask import Response, jsonify, render_template, request
+from flask import Response, jsonify, request
 
 from teamhealth.advice.highlights import is_apart
 from teamhealth.cells.audience import LEADER_THEME
@@ -18,6 +18,7 @@ from teamhealth.outlets.themes import ThemeRow, theme_row
 from teamhealth.outlets.trends import trend
 from teamhealth.web.desk.current import access
 from teamhealth.web.desk.reading import Result, earlier, result
+from teamhealth.web.desk.speaking import gettext, render
 from teamhealth.web.wiring import wired
 
 _MOST_NAMED = 12
@@ -38,13 +39,15 @@ def matrix(survey_id: str) -> str:
         found = result(db, access(), survey_id)
     page = _page(found)
     themes = general_themes(found)
-    return render_template(
+    return render(
         "desk/results/matrix.html",
         result=found,
         page=page,
         at=request.args.get("in", ""),
         titles={theme: found.wording.themes[theme] for theme in themes},
-        cells={row.group.id: heat(row.group, themes) for row in page.rows},
+        cells={
+            row.group.id: heat(row.group, themes, found.wording.reader) for row in page.rows
+        },
         unlike=unlike(found),
     )
 
@@ -56,7 +59,12 @@ def overview(survey_id: str) -> Response:
     themes = general_themes(found)
     told = [group for group in found.tree.groups if group.responses and is_comparable(group)]
     return jsonify(
-        figures.heat(told, themes, [found.wording.themes[theme] for theme in themes])
+        figures.heat(
+            told,
+            themes,
+            [found.wording.themes[theme] for theme in themes],
+            found.wording.reader,
+        )
     )
 
 
@@ -82,7 +90,7 @@ def theme(survey_id: str, theme_id: str) -> str:
     ]
     over = trend(found.seen, before, top.id, found.wording) if top.themes else None
     over_row = next((row for row in over.rows if row.id == theme_id), None) if over else None
-    return render_template(
+    return render(
         "desk/results/theme.html",
         result=found,
         theme_id=theme_id,
@@ -148,5 +156,8 @@ def _groups_figure(page: Page, rows: dict[str, ThemeRow], found: Result) -> Figu
     if not lines:
         return None
     return figures.intervals(
-        lines, now="mean of the group", most=f"most groups at {found.seen.root.name}"
+        lines,
+        found.wording.reader,
+        now=gettext("mean of the group"),
+        most=gettext("most groups at %(organisation)s", organisation=found.seen.root.name),
     )

@@ -21,7 +21,9 @@ from teamhealth.outlets.print_statements import Block, StatementRow
 from teamhealth.outlets.spreads import Spread
 from teamhealth.outlets.themes import ThemeRow, leader_row, theme_rows
 from teamhealth.outlets.trends import Trend, trend
+from teamhealth.outlets.wording import Wording
 from teamhealth.web.desk.reading import Result
+from teamhealth.web.desk.speaking import gettext
 
 _MEDIUM, _LARGE = 10, 20
 _MOVED = frozenset(Change) - {Change.UNCLEAR}
@@ -52,6 +54,7 @@ class GroupView:
     """One group's page. ``read_with`` is the group that lists this group's comments, if it is another."""
 
     group: GroupResult
+    words: Wording
     responses: int
     size: str
     found: Highlights
@@ -82,7 +85,7 @@ class GroupView:
     @property
     def past(self) -> Past | None:
         """What is to be said of the group in the survey before, beside what moved."""
-        return past(self.group)
+        return past(self.group, self.words.reader)
 
     @property
     def moved(self) -> tuple[ThemeRow, ...]:
@@ -121,6 +124,7 @@ def group_view(
     over = trend(seen, before, group.id, words)
     return GroupView(
         group=group,
+        words=words,
         responses=responses,
         size="small" if responses < _MEDIUM else "medium" if responses < _LARGE else "large",
         found=found,
@@ -133,12 +137,12 @@ def group_view(
         ),
         spread=spreads.spread(told),
         leader=_leader(result, group),
-        enps=_enps(group.enps),
+        enps=_enps(group.enps, words.reader),
         trend=over,
         practices=suggest(library.practices, found, [row.id for row in rows]),
         question=_question(found, library),
         read_with=_read_with(seen, group),
-        themes_figure=_themes_figure(rows, group, seen, over),
+        themes_figure=_themes_figure(rows, group, result, over),
         spread_figure=figures.spread(told, words.answers) if any(r.bar for r in told) else None,
     )
 
@@ -151,12 +155,14 @@ def _leader(result: Result, group: GroupResult) -> LeaderFold | None:
     return LeaderFold(row, told, spreads.spread(told))
 
 
-def _enps(cell: EnpsCell | None) -> Enps | None:
+def _enps(cell: EnpsCell | None, language: str) -> Enps | None:
     if cell is None or cell.score is None:
         return None
-    detractors, passives, promoters = (numbers.per_cent(s) for s in counts.shares(cell.counts))
-    between = numbers.signed_between(cell.interval) if cell.interval else ""
-    return Enps(numbers.signed(cell.score), between, promoters, passives, detractors)
+    detractors, passives, promoters = (
+        numbers.per_cent(s, language) for s in counts.shares(cell.counts)
+    )
+    between = numbers.signed_between(cell.interval, language) if cell.interval else ""
+    return Enps(numbers.signed(cell.score, language), between, promoters, passives, detractors)
 
 
 def _question(found: Highlights, library: Library) -> str:
@@ -172,8 +178,9 @@ def _read_with(seen: Snapshot, group: GroupResult) -> GroupResult | None:
 
 
 def _themes_figure(
-    rows: Sequence[ThemeRow], group: GroupResult, seen: Snapshot, over: Trend | None
+    rows: Sequence[ThemeRow], group: GroupResult, result: Result, over: Trend | None
 ) -> Figure | None:
+    seen, words = result.seen, result.wording
     previous = {row.id: row.before for row in over.rows} if over else {}
     lines = [
         figures.Line(
@@ -186,7 +193,8 @@ def _themes_figure(
         return None
     return figures.intervals(
         lines,
+        words.reader,
         now=group.name,
         before=over.surveys[-2].title if over else "",
-        most=f"most groups at {seen.root.name}",
+        most=gettext("most groups at %(organisation)s", organisation=seen.root.name),
     )

@@ -7,7 +7,7 @@ beside the form, in its words.
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -28,6 +28,7 @@ from teamhealth.web.desk.asking import questions
 from teamhealth.web.desk.choosing import LISTED, SUGGESTED, choices
 from teamhealth.web.desk.current import access
 from teamhealth.web.desk.facts import of_wording
+from teamhealth.web.desk.speaking import render
 from teamhealth.web.desk.wishing import Wish, WishForm, proposed
 from teamhealth.web.wiring import wired
 
@@ -60,7 +61,7 @@ def _checked(form: WishForm, *, refusal: str = "") -> ResponseReturnValue:
     except _REFUSALS as against:
         return _shown(form, refusal=str(against)), 409
     rate = wired().settings.mail_rate
-    page = render_template(
+    page = render(
         "desk/surveys/launch/check.html",
         wish=wish,
         refusal=refusal,
@@ -126,8 +127,8 @@ def _form(given: MultiDict[str, str]) -> WishForm:
 
 def _shown(form: WishForm, *, refusal: str = "") -> str:
     if not form.offered:
-        return render_template("desk/surveys/welcome.html")
-    return render_template(
+        return render("desk/surveys/welcome.html")
+    return render(
         "desk/surveys/launch/form.html",
         form=form,
         refusal=refusal,

@@ -1,37 +1,46 @@
-"""Dates as the desk writes them, and how far off they are. English, UTC, like all times of a survey."""
+"""Dates as the desk writes them in each language, and how far off they are. UTC, like all times of a survey."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from babel.dates import format_date
+from babel.dates import format_date, format_interval, format_skeleton
+from babel.numbers import format_decimal
 
-_LOCALE = "en_GB"
+from teamhealth.i18n.dates import locale_of
+from teamhealth.i18n.messages import WRITTEN
+
 _LAST_MINUTE = time(23, 59)
 
 
-def day(moment: datetime | date) -> str:
+def day(moment: datetime | date, language: str) -> str:
     """Write a day with its weekday, such as *Friday 20 November 2026*."""
-    return format_date(moment, format="EEEE d MMMM y", locale=_LOCALE)
+    form = "EEEE d MMMM y" if language == WRITTEN else "full"
+    return format_date(moment, format=form, locale=locale_of(language))
 
 
-def short_day(moment: datetime | date) -> str:
+def short_day(moment: datetime | date, language: str) -> str:
     """Write a day for a narrow place, such as *Fri 20 Nov*."""
-    return format_date(moment, format="EEE d MMM", locale=_LOCALE)
+    if language == WRITTEN:
+        return format_date(moment, format="EEE d MMM", locale=locale_of(language))
+    return format_skeleton("MMMEd", moment, locale=locale_of(language))
 
 
-def span(first: datetime | date, last: datetime | date) -> str:
+def span(first: datetime | date, last: datetime | date, language: str) -> str:
     """Write two days as briefly as they allow, such as *9–20 February 2026*."""
-    end = format_date(last, format="d MMMM y", locale=_LOCALE)
-    if (first.year, first.month, first.day) == (last.year, last.month, last.day):
-        return end
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{end}"
-    form = "d MMMM" if first.year == last.year else "d MMMM y"
-    return f"{format_date(first, format=form, locale=_LOCALE)} – {end}"
+    return format_interval(_day(first), _day(last), "yMMMMd", locale=locale_of(language))
 
 
-def hour(moment: datetime) -> str:
-    """Write the time of day, such as *18:00 UTC*."""
+def hour(moment: datetime, language: str) -> str:  # noqa: ARG001  (a filter like the others)
+    """Write the time of day, such as *18:00 UTC*; the same everywhere."""
     return f"{moment.astimezone(UTC):%H:%M} UTC"
+
+
+def number(whole: int, language: str) -> str:
+    """Write a whole number, such as *1,200*."""
+    return format_decimal(whole, locale=locale_of(language))
+
+
+def _day(moment: datetime | date) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def days_until(moment: datetime, *, now: datetime) -> int:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -13,6 +13,7 @@ from teamhealth.accounts.models import Account
 from teamhealth.errors import NotFoundError
 from teamhealth.web.desk.current import hr_only
 from teamhealth.web.desk.forms import NewAccount
+from teamhealth.web.desk.speaking import render
 from teamhealth.web.wiring import wired
 
 people = Blueprint("people", __name__, url_prefix="/desk/people")
@@ -81,7 +82,7 @@ def leaders() -> str:
     """List who leads groups but has no account yet."""
     with wired().database.read() as db:
         found = listing.leaders_without_account(db)
-    return render_template("desk/people_leaders.html", leaders=found, most=listing.SIZE)
+    return render("desk/people_leaders.html", leaders=found, most=listing.SIZE)
 
 
 @people.post("/leaders")
@@ -107,7 +108,7 @@ def _list(form: NewAccount) -> str:
     with wired().database.read() as db:
         pages = listing.pages(db)
         number = min(max(1, asked), pages)
-        return render_template(
+        return render(
             "desk/people.html",
             form=form,
             rows=listing.accounts(db, page=number, now=clock.now()),
@@ -128,4 +129,4 @@ def _links(db: Session, accounts: Sequence[Account]) -> str:
         )
         for account in accounts
     ]
-    return render_template("desk/people_links.html", links=links, until=now + setting_up.LIFE)
+    return render("desk/people_links.html", links=links, until=now + setting_up.LIFE)

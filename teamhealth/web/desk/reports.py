@@ -14,7 +14,6 @@ from teamhealth.campaigns import lookup
 from teamhealth.cells.model import Snapshot
 from teamhealth.conversations.listing import listed
 from teamhealth.errors import NotFoundError
-from teamhealth.i18n.languages import name_of
 from teamhealth.instruments.library import library
 from teamhealth.outlets import pdf
 from teamhealth.outlets.print_attestation import attestation_pdf
@@ -23,7 +22,6 @@ from teamhealth.web.desk.reading import Result, earlier, result
 from teamhealth.web.wiring import wired
 
 reports = Blueprint("reports", __name__, url_prefix="/desk/surveys/<survey_id>")
-reports.add_app_template_global(name_of, "language_name")
 
 
 @reports.get("/report.pdf")

@@ -4,7 +4,7 @@ HR reads what is counted, leaders what is published: the groups they lead and th
 below. Anything else is not there for them.
 """
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from teamhealth.cells.model import GroupResult
 from teamhealth.conversations.listing import listed
 from teamhealth.instruments.library import library
-from teamhealth.outlets import classes, foundations, numbers
+from teamhealth.outlets import classes, foundations
 from teamhealth.snapshots.shelf import Shelf
 from teamhealth.web.desk import by_class, exporting, group_lists
 from teamhealth.web.desk.current import access
 from teamhealth.web.desk.group_view import group_view
 from teamhealth.web.desk.reading import SHELF, Result, earlier, result
+from teamhealth.web.desk.speaking import render
 from teamhealth.web.wiring import wired
 
 results = Blueprint("results", __name__, url_prefix="/desk/surveys/<survey_id>")
@@ -29,7 +30,6 @@ results.add_url_rule("/export.<kind>", "export", exporting.export)
 
 
 results.add_app_template_filter(zip, "zip")
-results.add_app_template_filter(numbers.decimal, "decimal")
 
 
 @results.record_once
@@ -50,7 +50,7 @@ def survey(survey_id: str) -> ResponseReturnValue:
     view = None
     if found.whole and root.responses is not None:
         view = group_view(found, root, root.responses, library(), before)
-    return render_template(
+    return render(
         "desk/results/survey.html",
         result=found,
         view=view,
@@ -72,7 +72,7 @@ def group(survey_id: str, group_id: str) -> str:
             return _without_result(found, one)
         before = earlier(db, access(), found, group_id)
         comments = _comments(db, found, one)
-    return render_template(
+    return render(
         "desk/results/group.html",
         result=found,
         view=group_view(found, one, one.responses, library(), before),
@@ -85,7 +85,7 @@ def group(survey_id: str, group_id: str) -> str:
 def _without_result(found: Result, group: GroupResult) -> str:
     asked = {theme.id for theme in found.seen.themes}
     talk = [theme for theme in library().themes if theme.id in asked][:3]
-    return render_template(
+    return render(
         "desk/results/without_result.html",
         result=found,
         group=group,

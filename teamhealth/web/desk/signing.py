@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from teamhealth import clock
@@ -11,6 +11,7 @@ from teamhealth.accounts import changing, setting_up, signing_in
 from teamhealth.web.desk import current, sessions
 from teamhealth.web.desk.current import for_everybody
 from teamhealth.web.desk.forms import FirstSetUp, NewPassword, SetUp, SignIn
+from teamhealth.web.desk.speaking import render
 from teamhealth.web.wiring import wired
 
 signing = Blueprint("signing", __name__)
@@ -64,7 +65,7 @@ def set_up(token: str) -> ResponseReturnValue:
         account = setting_up.holder(db, token, now=now)
     form = SetUp(obj=account) if account else FirstSetUp()
     if not form.validate_on_submit():
-        page = render_template("desk/set_up.html", form=form, account=account)
+        page = render("desk/set_up.html", form=form, account=account)
         return page, 400 if form.errors else 200
     email = account.email if account else form.email.data
     with wired().database.write() as db:
@@ -98,7 +99,7 @@ def password() -> ResponseReturnValue:
             )
             return redirect(url_for("signing.password"), 303)
         form.present.errors = ["This is not your present password."]
-    return render_template("desk/password.html", form=form), 400 if form.errors else 200
+    return render("desk/password.html", form=form), 400 if form.errors else 200
 
 
 def own_page(wanted: str | None) -> str:
@@ -114,6 +115,6 @@ def own_page(wanted: str | None) -> str:
 
 
 def _page(form: SignIn, status: int = 0) -> ResponseReturnValue:
-    page = render_template("desk/sign_in.html", form=form)
+    page = render("desk/sign_in.html", form=form)
     headers = {"Retry-After": "900"} if status == HTTPStatus.TOO_MANY_REQUESTS else {}
     return page, status or (400 if form.errors else 200), headers

@@ -7,7 +7,7 @@ whether or not it was used.
 
 import secrets
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
@@ -24,6 +24,7 @@ from teamhealth.outlets.print_slips import slips_pdf
 from teamhealth.web.desk import rights
 from teamhealth.web.desk.choosing import LISTED
 from teamhealth.web.desk.current import access, hr_only
+from teamhealth.web.desk.speaking import render
 from teamhealth.web.wiring import wired
 
 slips = Blueprint("slips", __name__, url_prefix="/desk/surveys/<survey_id>/slips")
@@ -147,7 +148,7 @@ def _shown(
     refusal: str = "",
 ) -> str:
     found = paper.supplies(db, survey)
-    return render_template(
+    return render(
         "desk/surveys/slips.html",
         survey=survey,
         form=form or PrintForm(None, languages=survey.languages),

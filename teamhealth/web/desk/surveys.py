@@ -7,7 +7,7 @@ is the overview: whoever comes to the desk has come for that one.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, request
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -24,6 +24,7 @@ from teamhealth.web.desk.facts import facts_of
 from teamhealth.web.desk.launching import launching
 from teamhealth.web.desk.rights import Seen
 from teamhealth.web.desk.slips import slips
+from teamhealth.web.desk.speaking import render
 from teamhealth.web.desk.taking_part import QUIET, Turnout, turnout
 from teamhealth.web.desk.trustees import standing, trustees
 from teamhealth.web.wiring import wired
@@ -45,10 +46,6 @@ _AT_WORK = (State.PREPARING, State.CLOSING)
 _LOOK_AGAIN = "15"  # seconds
 _RECENT = 12
 
-surveys.add_app_template_filter("{:,}".format, "desk_number")
-for _filter in (moments.day, moments.short_day, moments.span, moments.hour):
-    surveys.add_app_template_filter(_filter, f"desk_{_filter.__name__}")
-
 
 @surveys.get("/desk/surveys")
 def overview() -> Response:
@@ -62,7 +59,7 @@ def overview() -> Response:
         people, groups = _roster(db)
     page = "overview" if seen else "none" if groups else "welcome"
     return make_response(
-        render_template(
+        render(
             f"desk/surveys/{page}.html",
             going_on=going_on,
             **_past(over),
@@ -78,7 +75,7 @@ def past() -> Response:
     """Show all surveys that are over."""
     with wired().database.read() as db:
         over = [one for one in rights.surveys(db, access()) if one.survey.state in OVER]
-    return make_response(render_template("desk/surveys/past.html", over=over))
+    return make_response(render("desk/surveys/past.html", over=over))
 
 
 @surveys.get("/desk/surveys/<survey_id>")
@@ -93,7 +90,7 @@ def _survey(db: Session, seen: Seen, *, over: Sequence[Seen] = ()) -> Response:
     trust = standing(db, survey)
     is_late = _is_late(seen, now)
     response = make_response(
-        render_template(
+        render(
             f"desk/surveys/one/{survey.state.value}.html",
             survey=survey,
             facts=facts_of(db, survey),
