@@ -4,7 +4,9 @@ Below ten answers the count has rounded already, and its 4.8 stands for *4.8 or 
 Digits are 0–9 in every language, as in ``i18n.dates``.
 """
 
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 
 from babel.numbers import format_decimal
 
@@ -18,6 +20,20 @@ TOP = 4.8
 _SPACE = "\u00a0"
 _MINUS = "\u2212"
 _LEFT_TO_RIGHT_MARK = "\u200e"
+
+
+def filters(language: str) -> dict[str, Callable[..., str]]:
+    """Return the filters with which templates write numbers in a language."""
+    told: dict[str, Callable[..., str]] = {
+        "mean": mean,
+        "between": between,
+        "per_cent": per_cent,
+        "signed": signed,
+    }
+    return {
+        "decimal": lambda value, places=1: decimal(value, language, places),
+        **{name: partial(one, language=language) for name, one in told.items()},
+    }
 
 
 def decimal(value: float, language: str, places: int = 1) -> str:

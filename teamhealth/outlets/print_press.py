@@ -6,7 +6,7 @@ One press serves a process, one report at a time: fonts and styles are read once
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, partial
 from threading import Lock
@@ -90,16 +90,11 @@ def _templates(language: str) -> Environment:
     known = catalogue("desk", language)
     environment.install_gettext_callables(known.gettext, known.ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.globals |= {"language": language, "way": languages.direction(language)}
-    told: dict[str, Callable[..., str]] = {
-        "decimal": numbers.decimal,
-        "per_cent": numbers.per_cent,
-        "signed": numbers.signed,
-        "between": numbers.between,
-        "mean": numbers.mean,
-        "listed": listed,
+    environment.filters |= {
+        **numbers.filters(language),
+        "listed": partial(listed, language=language),
+        "direction": direction,
     }
-    environment.filters |= {name: partial(one, language=language) for name, one in told.items()}
-    environment.filters["direction"] = direction
     return environment
 
 

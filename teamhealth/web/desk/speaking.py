@@ -20,8 +20,6 @@ _KEY = "teamhealth.speaking"
 _FILTERS: dict[str, Callable[..., str]] = {
     "day": dates.long_date,
     "moment": dates.day_and_time,
-    "decimal": numbers.decimal,
-    "per_cent": numbers.per_cent,
     "listed": lists.listed,
     "desk_day": moments.day,
     "desk_short_day": moments.short_day,
@@ -77,7 +75,7 @@ def _environment(app: Flask, language: str) -> Environment:
     made = app.jinja_env.overlay(extensions=["jinja2.ext.i18n"])
     made.policies = {**made.policies, "ext.i18n.trimmed": True}
     bound = {name: partial(told, language=language) for name, told in _FILTERS.items()}
-    made.filters = {**made.filters, **bound}
+    made.filters = {**made.filters, **numbers.filters(language), **bound}
     made.globals = {
         **made.globals,
         "language": language,

@@ -46,7 +46,9 @@ def test_every_class_tells_its_means_and_ranges_beside_the_others():
     for theme in asked.themes:
         if theme.id != LEADER_THEME:
             cells = [one.themes[theme.id] for one in classes]
-            told = (f"{numbers.mean(c)} {numbers.between(c.interval)}" for c in cells)
+            told = (
+                f"{numbers.mean(c, 'en')} {numbers.between(c.interval, 'en')}" for c in cells
+            )
             assert " ".join([theme.title["en"], *told]) in page
     assert "Steady leadership" not in page
 

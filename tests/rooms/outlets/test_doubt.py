@@ -7,9 +7,10 @@ import plotly.graph_objects as go
 
 from teamhealth.cells.model import GroupResult, Range, ThemeCell
 from teamhealth.outlets import figures, strips
-from teamhealth.outlets.doubt import NAME
 from teamhealth.outlets.strips import Span
 from tests.rooms.outlets.planting import DIVIDED, PARTLY
+
+NAME = "if those missing were half a point lower"
 
 SURE = ThemeCell(("a", "b"), 3.8, Range(3.4, 4.2), full=True, agreement=PARTLY)
 SILENT = ThemeCell(("a", "b"), 3.8, Range(3.4, 4.2), full=True, silent=3.25)
@@ -18,7 +19,7 @@ SPLIT = ThemeCell(("a", "b"), 3.0, Range(2.6, 3.4), full=True, agreement=DIVIDED
 
 def _drawn(*cells):
     lines = [figures.Line(f"Theme {at}", cell) for at, cell in enumerate(cells)]
-    return figures.intervals(lines, now="now")["data"]
+    return figures.intervals(lines, "en", now="now")["data"]
 
 
 def test_silence_adds_a_hollow_part_below_the_interval():
@@ -44,11 +45,11 @@ def test_a_mean_that_stands_for_few_is_a_hollow_dot_and_says_so():
 
 def test_the_map_of_groups_marks_it_too():
     group = GroupResult("g", None, "G", "G", 20, 18, None, None, themes={"t": SPLIT, "u": SURE})
-    trace = figures.heat([group], ["t", "u"], ["T", "U"])["data"][0]
+    trace = figures.heat([group], ["t", "u"], ["T", "U"], "en")["data"][0]
     assert trace["text"] == [["3.0 ≠", "3.8"]]
 
 
 def test_a_figure_of_doubt_is_one_that_plotly_takes():
     lines = [figures.Line("Theme", cell) for cell in (SILENT, SPLIT)]
-    plain = json.dumps(figures.intervals(lines, now="now"), allow_nan=False)
+    plain = json.dumps(figures.intervals(lines, "en", now="now"), allow_nan=False)
     go.Figure(json.loads(re.sub(r"--[a-z0-9-]+", "#123456", plain)))

@@ -51,11 +51,11 @@ def _all(source):
     shown = [group for group in source.seen.groups if group.responses is not None]
     return [
         figures.intervals(
-            _themes(source, "transport"), now="Transport", before="Q2", most="most"
+            _themes(source, "transport"), "en", now="Transport", before="Q2", most="most"
         ),
         figures.spread(_statements(source), source.words.answers),
-        figures.heat(shown, themes, themes),
-        figures.heat(shown * 9, themes, themes),
+        figures.heat(shown, themes, themes, "en"),
+        figures.heat(shown * 9, themes, themes, "en"),
         *(figures.over_time(row, [s.title for s in over.surveys]) for row in over.rows),
     ]
 
@@ -79,12 +79,12 @@ def test_every_colour_is_one_of_the_pages_own_in_light_and_in_dark(source):
 def test_means_intervals_and_the_usual_range_are_the_snapshots(source):
     cells = source.seen.group("transport").themes.values()
     usual, _silence, likely, dots = figures.intervals(
-        _themes(source, "transport"), now="Transport", most="most"
+        _themes(source, "transport"), "en", now="Transport", most="most"
     )["data"]
     assert dots["x"] == [numbers.tenths(cell.mean) for cell in cells]
     assert likely["base"] == [cell.interval.low for cell in cells]
-    assert likely["text"] == [numbers.between(cell.interval) for cell in cells]
-    assert usual["text"] == [numbers.between(cell.usual) for cell in cells]
+    assert likely["text"] == [numbers.between(cell.interval, "en") for cell in cells]
+    assert usual["text"] == [numbers.between(cell.usual, "en") for cell in cells]
     assert [low + wide for low, wide in zip(usual["base"], usual["x"], strict=True)] == (
         pytest.approx([cell.usual.high for cell in cells], abs=1e-3)
     )
@@ -92,14 +92,16 @@ def test_means_intervals_and_the_usual_range_are_the_snapshots(source):
 
 def test_the_survey_before_is_a_ring_where_there_was_one(source):
     first, second, *_ = _themes(source, "transport")
-    drawn = figures.intervals([first, replace(second, before=3.44)], now="now", before="Q2")
+    drawn = figures.intervals(
+        [first, replace(second, before=3.44)], "en", now="now", before="Q2"
+    )
     ring = next(trace for trace in drawn["data"] if trace.get("name") == "Q2")
     assert (ring["y"], ring["text"]) == ([1], ["3.4"])
 
 
 def test_the_top_of_a_small_groups_scale_is_told_as_or_higher():
     cell = ThemeCell(("a", "b"), 4.8, Range(4.4, 5.0), full=False)
-    drawn = figures.intervals([figures.Line("Calm", cell)], now="now")
+    drawn = figures.intervals([figures.Line("Calm", cell)], "en", now="now")
     assert drawn["data"][-1]["text"] == ["≥\u00a04.8"]
 
 
@@ -121,14 +123,14 @@ def test_a_statement_in_words_has_no_place_in_the_figure(source):
 def test_a_hidden_cell_is_empty_in_the_map(source):
     north = source.seen.group("warehouse-north")
     bare = replace(north, themes={"listening": north.themes["listening"]})
-    trace = figures.heat([north, bare], ["listening", "belonging"], ["L", "B"])["data"][0]
+    trace = figures.heat([north, bare], ["listening", "belonging"], ["L", "B"], "en")["data"][0]
     assert trace["z"][1][1] is None
-    assert trace["text"][1] == [numbers.mean(north.themes["listening"]), ""]
+    assert trace["text"][1] == [numbers.mean(north.themes["listening"], "en"), ""]
 
 
 def test_two_groups_of_one_name_stay_two(source):
     north = source.seen.group("warehouse-north")
-    drawn = figures.heat([north, replace(north, id="other")], ["listening"], ["L"])
+    drawn = figures.heat([north, replace(north, id="other")], ["listening"], ["L"], "en")
     assert len(set(drawn["data"][0]["y"])) == 2
 
 
@@ -140,8 +142,8 @@ def test_a_name_is_written_never_read_as_markup(source, name):
     cell = north.themes["listening"]
     told = json.dumps(
         [
-            figures.heat([north], ["listening"], ["L"]),
-            figures.intervals([figures.Line(name, cell)], now=name, most=name),
+            figures.heat([north], ["listening"], ["L"], "en"),
+            figures.intervals([figures.Line(name, cell)], "en", now=name, most=name),
         ]
     )
     assert not re.search(r"<(?!br>|extra>|/extra>)", told)
@@ -152,5 +154,7 @@ def test_a_theme_over_time_tells_what_each_survey_told(source):
     line = figures.over_time(row, ["Q1", "Q2", "Q3"])["data"][-1]
     waves = [snapshot.group("warehouse-north").themes["listening"] for snapshot, _ in counted()]
     assert line["y"] == [numbers.tenths(wave.mean) for wave in waves]
-    assert line["text"] == [f"{numbers.mean(w)} ({numbers.between(w.interval)})" for w in waves]
+    assert line["text"] == [
+        f"{numbers.mean(w, 'en')} ({numbers.between(w.interval, 'en')})" for w in waves
+    ]
     assert wording_of(source.instrument).themes["listening"] == row.title

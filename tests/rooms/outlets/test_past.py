@@ -10,7 +10,7 @@ from teamhealth.cells.audience import HR, LEADER_THEME
 from teamhealth.instruments.library import library
 from teamhealth.outlets import figures
 from teamhealth.outlets.document import document
-from teamhealth.outlets.past import OTHERS, others_in, past
+from teamhealth.outlets.past import others_in, past
 from teamhealth.outlets.pdf import team_report
 from teamhealth.outlets.print_past import over_time
 from teamhealth.outlets.tables import csv_lines
@@ -22,6 +22,7 @@ from tests.northwind import LATEST, LEADERS, counted, settle
 from tests.rooms.outlets.printing import text
 
 NORTH = "warehouse-north"
+OTHERS = "Different people may have answered"
 SAID = f"{OTHERS}: 8 of 12 then, 7 of 9 now."
 
 
@@ -59,21 +60,21 @@ def test_the_count_says_what_a_group_was_in_the_survey_before():
     assert (then.path, then.invited) == (second.group(NORTH).path, 9)
     assert then.responses == second.group(NORTH).responses
     assert not then.others
-    assert past(third.group(NORTH)) is None
+    assert past(third.group(NORTH), "en") is None
 
 
 def test_another_name_and_other_people_are_told_and_nothing_else():
-    found = past(told_apart().group(NORTH))
+    found = past(told_apart().group(NORTH), "en")
 
     assert (found.called, found.others) == ("Depot Lindau", SAID)
-    assert past(waves()[0].group(NORTH)) is None
+    assert past(waves()[0].group(NORTH), "en") is None
 
 
 def test_where_a_group_was_hidden_no_number_of_answers_is_told():
     group = told_apart().group(NORTH)
     unseen = replace(group, history=replace(group.history, responses=None))
 
-    assert past(unseen).others == f"{OTHERS}."
+    assert past(unseen, "en").others == f"{OTHERS}."
 
 
 @pytest.mark.parametrize(
@@ -85,7 +86,7 @@ def test_where_a_group_was_hidden_no_number_of_answers_is_told():
     ],
 )
 def test_over_several_surveys_it_is_said_in_which(titles, told):
-    assert others_in(titles) == told
+    assert others_in(titles, "en") == told
 
 
 def test_a_survey_in_which_the_group_was_hidden_is_a_gap_that_no_line_crosses():
@@ -167,7 +168,7 @@ def test_print_says_the_same_beside_the_values_of_the_surveys_before():
 def test_print_without_the_surveys_before_still_has_what_stands_beside_the_change():
     over = over_time(told_apart(), [], told_apart().group(NORTH), words())
 
-    assert over.past == past(told_apart().group(NORTH))
+    assert over.past == past(told_apart().group(NORTH), "en")
     assert (over.labels, over.others) == ((), "")
 
 

@@ -19,21 +19,21 @@ from tests.rooms.cells.makers import a_snapshot
     ("value", "written"), [(3.65, "3.7"), (3.75, "3.8"), (3.0, "3.0"), (1 / 3, "0.3")]
 )
 def test_a_number_is_rounded_half_up_as_its_shortest_form_reads(value, written):
-    assert numbers.decimal(value) == written
+    assert numbers.decimal(value, "en") == written
 
 
 @pytest.mark.parametrize(
     ("value", "written"), [(17.4, "+17"), (-4.2, "−4"), (0.4, "0"), (-0.4, "0"), (-0.5, "−1")]
 )
 def test_a_score_has_a_sign_but_for_nought(value, written):
-    assert numbers.signed(value) == written
+    assert numbers.signed(value, "en") == written
 
 
 def test_only_a_mean_in_words_is_told_as_or_higher():
     cell = ThemeCell(("a", "b"), 4.8, None, full=False)
-    assert numbers.mean(cell) == "≥\u00a04.8"
-    assert numbers.mean(replace(cell, full=True)) == "4.8"
-    assert numbers.mean(replace(cell, mean=4.7)) == "4.7"
+    assert numbers.mean(cell, "en") == "≥\u00a04.8"
+    assert numbers.mean(replace(cell, full=True), "en") == "4.8"
+    assert numbers.mean(replace(cell, mean=4.7), "en") == "4.7"
 
 
 def test_a_strip_lies_between_one_and_five():
@@ -46,9 +46,9 @@ def test_a_strip_lies_between_one_and_five():
 
 def test_all_bars_of_a_table_share_one_scale_and_stay_inside():
     rows = [
-        StatementRow("a", "", turned=False, bar=bar((0, 0, 0, 0, 100))),
-        StatementRow("b", "", turned=False, bar=bar((100, 0, 0, 0, 0))),
-        StatementRow("c", "", turned=False, bar=bar((20, 20, 20, 20, 20))),
+        StatementRow("a", "", turned=False, bar=bar((0, 0, 0, 0, 100), "en")),
+        StatementRow("b", "", turned=False, bar=bar((100, 0, 0, 0, 0), "en")),
+        StatementRow("c", "", turned=False, bar=bar((20, 20, 20, 20, 20), "en")),
         StatementRow("d", "", turned=False, word="most"),
     ]
     drawn = spreads.spread(rows)
@@ -117,8 +117,8 @@ def test_colours_follow_the_number_as_written(mean, shade):
     group = replace(
         a_snapshot().group("north"), themes={"calm": ThemeCell(("a",), mean, None, full=True)}
     )
-    assert heat(group, ["calm", "joy"]) == (heat(group, ["calm"])[0], None)
-    assert heat(group, ["calm"])[0].shade == shade
+    assert heat(group, ["calm", "joy"], "en") == (heat(group, ["calm"], "en")[0], None)
+    assert heat(group, ["calm"], "en")[0].shade == shade
 
 
 def _history(change=lambda snapshot: snapshot):

@@ -72,7 +72,7 @@ def test_every_class_tells_its_means_ranges_and_words(acme, attribute):
         cells = [one.themes[theme.id] for one in classes]
         expected.append([theme.title["en"]])
         expected += [
-            [name, "", numbers.mean(cell), numbers.between(cell.interval)]
+            [name, "", numbers.mean(cell, "en"), numbers.between(cell.interval, "en")]
             for name, cell in zip(NAMES[attribute], cells, strict=True)
         ]
     assert rows(html, "themes")[1:] == expected

@@ -59,8 +59,8 @@ def _theme_of(row):
 
 def _likely(cell):
     """Write an interval, and where it would begin for the silent."""
-    silent = "" if cell.silent is None else f" from {numbers.decimal(cell.silent)}"
-    return numbers.between(cell.interval) + silent
+    silent = "" if cell.silent is None else f" from {numbers.decimal(cell.silent, 'en')}"
+    return numbers.between(cell.interval, "en") + silent
 
 
 def _people(cell, group):
@@ -79,7 +79,7 @@ def test_every_number_of_a_small_teams_themes_is_the_snapshots(northwind):
     cells = snapshot.group("warehouse-north").themes
     told = {_theme_of(row): row[2:] for row in rows(html, "themes") if _theme_of(row)}
     assert told == {
-        theme: [numbers.mean(cell), _likely(cell), numbers.between(cell.usual)]
+        theme: [numbers.mean(cell, "en"), _likely(cell), numbers.between(cell.usual, "en")]
         for theme, cell in cells.items()
         if theme != LEADER_THEME
     }
@@ -114,22 +114,24 @@ def test_from_ten_answers_statements_show_shares_and_means(northwind):
     for text, question in shown.items():
         cell = items[question.id].counts
         assert told[text] == [
-            _plain(numbers.per_cent(counts.favourable(cell)))
+            _plain(numbers.per_cent(counts.favourable(cell), "en"))
             + _people(items[question.id], snapshot.group("service-desk")),
-            numbers.decimal(counts.mean(cell)),
+            numbers.decimal(counts.mean(cell), "en"),
         ]
     per_cents = {row[0]: row[1:] for row in rows(html, "t") if len(row) == 6}
     for text, question in _texts().items():
         if question.id in items and question.theme and question.theme != LEADER_THEME:
             shares = counts.shares(items[question.id].counts)
             given = reversed(shares) if question.reverse else shares
-            assert per_cents[text] == [f"{numbers.decimal(share, 0)} %" for share in given]
+            assert per_cents[text] == [
+                f"{numbers.decimal(share, 'en', 0)} %" for share in given
+            ]
 
 
 def test_the_enps_is_told_from_twenty_answers(northwind):
     snapshot, client = northwind()
     desk = snapshot.group("service-desk").enps
-    assert numbers.signed(desk.score) in said(_page(client, "groups/service-desk"))
+    assert numbers.signed(desk.score, "en") in said(_page(client, "groups/service-desk"))
     assert "eNPS" not in said(_page(client, "groups/platform"))
     assert snapshot.group("platform").enps is not None
 
@@ -146,7 +148,7 @@ def test_the_matrix_says_every_mean_and_keeps_the_order_of_the_tree(northwind):
         else:
             means = [group.themes.get(theme) for theme in themes]
             assert row[1] == f"{group.responses} of {group.invited}"
-            assert row[2:] == [numbers.mean(cell) if cell else HIDDEN for cell in means]
+            assert row[2:] == [numbers.mean(cell, "en") if cell else HIDDEN for cell in means]
 
 
 def test_the_overview_figure_holds_the_same_means_and_no_hidden_group(northwind):
@@ -161,7 +163,7 @@ def test_the_overview_figure_holds_the_same_means_and_no_hidden_group(northwind)
         "Listening and dialogue"
     )
     assert [row[theme] for row in trace["text"]] == [
-        numbers.mean(group.themes["listening"]) for group in shown
+        numbers.mean(group.themes["listening"], "en") for group in shown
     ]
 
 
@@ -171,7 +173,7 @@ def test_a_theme_over_the_groups_says_the_snapshots_numbers(northwind):
     told = {row[0]: row[2:] for row in rows(html, "by-group")[1:] if len(row) == 4}
     assert told == {
         group.name: [
-            numbers.mean(group.themes["focus_recovery"]),
+            numbers.mean(group.themes["focus_recovery"], "en"),
             _likely(group.themes["focus_recovery"]),
         ]
         for group in snapshot.groups
@@ -227,7 +229,7 @@ def test_earlier_surveys_stand_beside_this_one_as_each_told_it(northwind):
     waves = [snapshot.group("warehouse-north") for snapshot, _ in counted()]
     for title, values in told.items():
         assert [value.split()[0] for value in values[:3]] == [
-            numbers.mean(wave.themes[_titles()[title]]) for wave in waves
+            numbers.mean(wave.themes[_titles()[title]], "en") for wave in waves
         ]
     assert len(told) == 7
 
