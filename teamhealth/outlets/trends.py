@@ -13,7 +13,6 @@ from babel.dates import format_date
 
 from teamhealth.cells.audience import LEADER_THEME
 from teamhealth.cells.model import Change, Snapshot, SurveyFacts, ThemeCell
-from teamhealth.i18n.dates import locale_of
 from teamhealth.i18n.messages import WRITTEN
 from teamhealth.outlets import numbers, waves
 from teamhealth.outlets.past import others_in
@@ -97,9 +96,7 @@ class Trend:
         """When each survey closed, as briefly as there is room."""
         form = "MMM y" if len(self.surveys) <= _ROOMY else "MMM"
         return tuple(
-            format_date(
-                date.fromisoformat(survey.closed), form, locale=locale_of(self.language)
-            )
+            format_date(date.fromisoformat(survey.closed), form, locale=self.language)
             for survey in self.surveys
         )
 
