@@ -87,7 +87,7 @@ def brought_up_to_date(domain: Domain, language: str) -> tuple[Path, bytes]:
     listed.locale = known.locale
     for message in listed:
         old = known.get(message.id) if message.id else None
-        if old is not None and type(old.string) is type(message.string):
+        if old is not None and old.string and old.pluralizable == message.pluralizable:
             message.string = old.string
     written = io.BytesIO()
     write_po(

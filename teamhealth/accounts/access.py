@@ -66,6 +66,10 @@ class Access:
             name for name in above if name in self.reach or self._leads_over(above, name)
         )
 
+    def led(self, groups: Iterable[Placed]) -> frozenset[str]:
+        """Return the ids of a survey's groups that this person leads themselves."""
+        return frozenset(group.id for group in groups if group.id in self.leads)
+
     def _leads_over(self, above: dict[str, str | None], name: str | None) -> bool:
         while name is not None:
             if name in self.leads:

@@ -13,11 +13,14 @@ from sqlalchemy.orm import Session
 
 from teamhealth.campaigns.lookup import survey as find
 from teamhealth.campaigns.models import Participation, State, Survey
+from teamhealth.campaigns.releasing import Choices, plan
 from teamhealth.errors import RefusedError
 from teamhealth.mail.models import Letter
 
 EXTENDED = "extended"
 """The kind of letter that tells everybody invited of a later closing date."""
+
+_USUAL = Choices()
 
 _BEFORE_THE_COUNT = (
     State.DRAFT,
@@ -91,8 +94,10 @@ def cancel(db: Session, survey_id: str, *, reason: str = "", now: datetime) -> S
     return survey
 
 
-def publish(db: Session, survey_id: str) -> Survey:
-    """Release the result of a counted survey; nothing happens if it is released already.
+def publish(
+    db: Session, survey_id: str, choices: Choices = _USUAL, *, now: datetime
+) -> Survey:
+    """Release the result of a counted survey, stage by stage; nothing happens if that was decided before.
 
     Raises RefusedError unless it is counted.
     """
@@ -102,6 +107,7 @@ def publish(db: Session, survey_id: str) -> Survey:
     if survey.state is not State.COUNTED:
         raise _refused(survey, "Only a counted survey can be published")
     survey.state = State.PUBLISHED
+    db.add(plan(survey.id, choices, now=now))
     db.flush()
     return survey
 

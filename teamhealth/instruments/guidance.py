@@ -36,6 +36,8 @@ _SAID: dict[type, tuple[str, ...]] = {
 _PARTS: dict[type, tuple[str, ...]] = {
     Library: ("themes", "practices", "standing_rules", "retro"),
 }
+_IDS = frozenset({"theme", "practice"})
+"""Fields of the action card whose example is an id."""
 
 
 @cache
@@ -80,6 +82,8 @@ def sentences(thing: object) -> Iterator[tuple[str, str]]:
 def _parts(thing: object) -> Iterator[tuple[str, Any]]:
     """Give the fields that hold sentences, or something that does."""
     if not is_dataclass(thing) or isinstance(thing, type):
+        return
+    if isinstance(thing, Line) and thing.id in _IDS and thing.text.islower() and thing.text.isidentifier():
         return
     for field in fields(thing):
         if field.name in _PARTS.get(type(thing), (field.name,)):

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from teamhealth import __version__, clock, logs
 from teamhealth.accounts import models as accounts
 from teamhealth.campaigns import models as campaigns
+from teamhealth.campaigns import released
 from teamhealth.campaigns.models import State, Survey
 from teamhealth.conversations import models as conversations
 from teamhealth.db import Base, Database
@@ -44,6 +45,7 @@ MORTAL = frozenset(
         "set_up_link",
         "sign_in_try",
         "trustee_tray",
+        "batch",
     }
 )
 """Tables whose rows die with their survey or within days; they are never backed up."""
@@ -59,6 +61,7 @@ _ROOMS = (
     mail,
     accounts,
     campaigns,
+    released,
     invitations,
     responses,
     snapshots,
@@ -203,6 +206,7 @@ def _settle(db: Session) -> tuple[int, tuple[tuple[str, str], ...]]:
     """Cancel what was running; return the number of surveys, and ids and titles of those."""
     surveys = db.execute(select(Survey.id, Survey.title, Survey.state)).all()
     running = [row for row in surveys if row.state not in _ENDED]
+    db.execute(update(released.Release).values(tells_at=None))  # what was told is not told again
     db.execute(update(Survey).values(lease_until=None, to_tell="", needs_scrubbing=False))
     for row in running:
         db.execute(

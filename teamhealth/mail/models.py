@@ -13,7 +13,8 @@ class Letter(Base):
     """One letter to one address. ``kind`` names its wording in surveys/…/letters.
 
     ``invitation_id`` is set where the letter carries a personal link; the link itself
-    is made while sending and never stored. ``facts`` are the placeholders' values.
+    is made while sending and never stored. ``facts`` are the placeholders' values;
+    ``encloses`` names the reports that are printed and put in while sending.
     """
 
     __tablename__ = "letter"
@@ -25,6 +26,7 @@ class Letter(Base):
     name: Mapped[str] = mapped_column(String(200), default="")
     language: Mapped[str] = mapped_column(String(10))
     facts: Mapped[dict[str, str]] = mapped_column(JSON)
+    encloses: Mapped[list[str]] = mapped_column(JSON, default=list)
     invitation_id: Mapped[uuid.UUID | None]
     attempts: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime] = mapped_column(index=True)

@@ -2,6 +2,7 @@
 
 from teamhealth.accounts import models as accounts
 from teamhealth.campaigns import models as campaigns
+from teamhealth.campaigns import released
 from teamhealth.conversations import models as conversations
 from teamhealth.db import Base
 from teamhealth.invitations import models as invitations
@@ -10,5 +11,5 @@ from teamhealth.responses import models as responses
 from teamhealth.roster import models as roster
 from teamhealth.snapshots import models as snapshots
 
-ROOMS = (roster, mail, accounts, campaigns, invitations, responses, snapshots, conversations)
+ROOMS = (roster, mail, accounts, campaigns, released, invitations, responses, snapshots, conversations)
 metadata = Base.metadata

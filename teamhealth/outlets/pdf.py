@@ -62,6 +62,7 @@ def organisation_report(
     instrument: Instrument,
     library: Library,
     *,
+    group_id: str | None = None,
     viewer: Viewer = HR,
     earlier: Sequence[Snapshot] = (),
     mark: str = "",

@@ -8,7 +8,7 @@ One press serves a process, one report at a time: fonts and styles are read once
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import cache
 from threading import Lock
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -19,9 +19,8 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 from teamhealth import content
 from teamhealth.errors import UnavailableError
 from teamhealth.i18n import languages
-from teamhealth.i18n.lists import listed
 from teamhealth.i18n.messages import WRITTEN, catalogue
-from teamhealth.outlets import numbers
+from teamhealth.outlets import numbers, print_words
 from teamhealth.outlets.print_fonts import addresses, direction, printable
 
 _SHEETS = ("fonts.css", "report.css", "slips.css", "attestation.css")
@@ -92,7 +91,7 @@ def _templates(language: str) -> Environment:
     environment.globals |= {"language": language, "way": languages.direction(language)}
     environment.filters |= {
         **numbers.filters(language),
-        "listed": partial(listed, language=language),
+        **print_words.filters(language),
         "direction": direction,
     }
     return environment

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from teamhealth.cells import counts
 from teamhealth.cells.audience import LEADER_THEME
 from teamhealth.cells.model import GroupResult, ItemCell
+from teamhealth.i18n.messages import WRITTEN, say
 from teamhealth.outlets import numbers
 from teamhealth.outlets.print_facts import Source
 
@@ -29,18 +30,41 @@ class People:
     low: int
     high: int
     asked: int
+    reader: str = WRITTEN
 
     @property
     def brief(self) -> str:
         """Such as ``25–34 of 40``."""
-        many = str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
-        return f"{many} of\u00a0{self.asked}"
+        asked = self._written(self.asked)
+        return say(self.reader, "%(many)s of\u00a0%(asked)s", many=self._range, asked=asked)
+
+    @property
+    def likely(self) -> str:
+        """Such as *likely between 25 and 34 of the 40 in the group*."""
+        low, high, asked = map(self._written, (self.low, self.high, self.asked))
+        if self.low == self.high:
+            return say(self.reader, "likely %(many)s of the %(asked)s in the group", many=low, asked=asked)
+        return say(
+            self.reader,
+            "likely between %(low)s and %(high)s of the %(asked)s in the group",
+            low=low,
+            high=high,
+            asked=asked,
+        )
 
     @property
     def words(self) -> str:
-        """Such as *between 25 and 34 of the 40 in the group*."""
+        """Such as *between 25 and 34 of the 40 in the group*, after a word of doubt."""
         many = f"between {self.low} and {self.high}" if self.low < self.high else f"{self.low}"
         return f"{many} of the {self.asked} in the group"
+
+    @property
+    def _range(self) -> str:
+        low, high = self._written(self.low), self._written(self.high)
+        return low if self.low == self.high else f"{low}–{high}"
+
+    def _written(self, number: int) -> str:
+        return numbers.decimal(number, self.reader, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +140,7 @@ def row(
         bar=bar(counts.shares(cell.counts), source.reader),
         favourable=numbers.per_cent(counts.favourable(cell.counts), source.reader),
         mean=numbers.decimal(counts.mean(cell.counts), source.reader),
-        people=People(*cell.people, asked) if cell.people and asked else None,
+        people=People(*cell.people, asked, source.reader) if cell.people and asked else None,
     )
 
 

@@ -89,7 +89,7 @@ def test_a_comment_that_was_taken_back_is_in_no_page_and_no_report_made_afterwar
 ):
     name, secrets = owners
     with database.write() as db:
-        deciding.publish(db, name)
+        deciding.publish(db, name, now=NOON)
         db.commit()
     make_accounts(database)
     desk = signed_in_client(database, tmp_path / "home")

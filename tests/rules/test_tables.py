@@ -10,17 +10,19 @@ from teamhealth.responses.models import SealedResponse
 
 COLUMNS = {  # all there are; whoever adds one says here, to every reader, that it is needed
     "account": "id email name password is_hr active language",
+    "batch": "id survey_id language kinds edition total done failed asked_at ready_at lease_until",
     "comment": "id survey_id group_id question body reply_hash held",
     "counted_list": "survey_id body",
     "desk_session": "token_hash account_id until",
     "group": "id parent_id path name position",
     "invitation": "id survey_id group_id person_id token_hash blinded_hash address copied paper void quiet",
     "lead": "person_id group_id",
-    "letter": "id survey_id kind address name language facts invitation_id "
+    "letter": "id survey_id kind address name language facts encloses invitation_id "
     "attempts not_before claimed_until",
     "participation": "survey_id group_id step refreshed_on",
     "person": "id external_id email name language group_id answers_in_id on_paper",
     "pinned_file": "survey_id name digest body",
+    "release": "survey_id leaders_from above_from at_once_because everybody_from letters talk_at encloses tells_at",
     "sealed_response": "nonce_hash survey_id group_id nonce signature envelope edit_hash",
     "set_up_link": "token_hash account_id until",
     "sign_in_try": "key count until",

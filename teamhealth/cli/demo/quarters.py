@@ -15,6 +15,7 @@ from sqlalchemy import select
 from teamhealth import clock
 from teamhealth.campaigns import deciding, lookup, requesting
 from teamhealth.campaigns.models import State
+from teamhealth.campaigns.releasing import Choices
 from teamhealth.cli import simulating
 from teamhealth.cli.answering import Visitor
 from teamhealth.cli.demo import story
@@ -51,6 +52,11 @@ def quarters(now: datetime) -> list[Quarter]:
         title = f"Quarter {(opens.month + 2) // 3}, {opens.year}"
         found.append(Quarter(number, title, opens))
     return found
+
+
+_FOR_A_SAMPLE = Choices(
+    at_once_because="This is a sample: all of it can be looked at.", letters=False
+)
 
 
 def live(installation: Installation, quarter: Quarter) -> str:
@@ -117,7 +123,7 @@ def close(installation: Installation, survey: str) -> None:
             f"The sample's survey {survey} is {state.value} and was not counted; run the demo again."
         )
     with installation.database.write() as db:
-        deciding.publish(db, survey)
+        deciding.publish(db, survey, _FOR_A_SAMPLE, now=clock.now())
         db.commit()
 
 

@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("language", sa.String(length=10), nullable=False),
         sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("encloses", sa.JSON(), nullable=False),
         sa.Column("invitation_id", sa.Uuid(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
@@ -445,6 +446,52 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_set_up_link")),
         sa.UniqueConstraint("account_id", name=op.f("uq_set_up_link_account_id")),
     )
+
+    op.create_table(
+        "release",
+        sa.Column("survey_id", sa.String(length=40), nullable=False),
+        sa.Column("leaders_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("above_from", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("at_once_because", sa.String(length=300), nullable=False),
+        sa.Column("everybody_from", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("letters", sa.Boolean(), nullable=False),
+        sa.Column("talk_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("encloses", sa.JSON(), nullable=False),
+        sa.Column("tells_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["survey_id"],
+            ["survey.id"],
+            name=op.f("fk_release_survey_id_survey"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("survey_id", name=op.f("pk_release")),
+    )
+    with op.batch_alter_table("release", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_release_tells_at"), ["tells_at"], unique=False)
+
+    op.create_table(
+        "batch",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("survey_id", sa.String(length=40), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("kinds", sa.JSON(), nullable=False),
+        sa.Column("edition", sa.String(length=64), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("failed", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ready_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["survey_id"],
+            ["survey.id"],
+            name=op.f("fk_batch_survey_id_survey"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_batch")),
+    )
+    with op.batch_alter_table("batch", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_batch_survey_id"), ["survey_id"], unique=False)
 
 
 def downgrade() -> None:

@@ -17,7 +17,7 @@ from teamhealth.campaigns.models import State, Survey
 from teamhealth.cells.audience import Viewer
 from teamhealth.cells.model import GroupResult, Snapshot
 from teamhealth.errors import NotFoundError
-from teamhealth.instruments.library import library
+from teamhealth.instruments.guidance import library_in
 from teamhealth.instruments.model import Instrument
 from teamhealth.instruments.plain import from_plain
 from teamhealth.outlets.branches import Tree
@@ -25,15 +25,21 @@ from teamhealth.outlets.print_facts import Source, facts_of
 from teamhealth.outlets.wording import Wording, wording_of
 from teamhealth.snapshots.shelf import Shelf
 from teamhealth.web.desk import rights
+from teamhealth.web.desk.speaking import language
 
 SHELF = "teamhealth.shelf"  # where the app keeps its Shelf
+_COUNTED = (State.COUNTED, State.PUBLISHED)
 _EARLIER = 7
 """So many surveys before are told of; two years of quarters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A counted survey for one reader. ``mark`` is that of the whole stored snapshot."""
+    """A counted survey for one reader. ``mark`` is that of the whole stored snapshot.
+
+    ``below_from`` is when the reader will see the groups below those they lead, None where
+    nothing is held back.
+    """
 
     id: str
     title: str
@@ -44,6 +50,7 @@ class Result:
     tree: Tree
     source: Source
     wording: Wording
+    below_from: datetime | None = None
 
     @property
     def closed(self) -> datetime:
@@ -71,7 +78,15 @@ class Result:
     @property
     def whole(self) -> bool:
         """Whether the reader may open all of it."""
-        return self.opens(self.seen.root.id)
+        return len(self.tree.groups) == len(self.seen.groups)
+
+    def opens_branch(self, group_id: str) -> bool:
+        """Tell whether the reader may open a group and every group below it."""
+        below = {group_id}
+        for group in self.seen.groups:  # parents come first
+            if group.parent in below:
+                below.add(group.id)
+        return all(self.opens(name) for name in below)
 
 
 def result(db: Session, access: Access, survey_id: str) -> Result:
@@ -82,10 +97,12 @@ def result(db: Session, access: Access, survey_id: str) -> Result:
     viewer = rights.viewer(db, access, survey_id)
     kept = _shelf().read(db, survey_id, viewer)
     seen = kept.snapshot
-    opened = access.opened(seen.groups)
+    opened = rights.opened(db, access, found.survey, seen.groups)
     if not opened:
         raise _not_theirs()
-    instrument, wording = _words(found.survey.instrument or b"")
+    later = () if access.is_hr else access.opened(seen.groups) - opened
+    reader = language()
+    instrument, wording = _words(found.survey.instrument or b"", reader)
     return Result(
         id=survey_id,
         title=found.survey.title,
@@ -94,8 +111,11 @@ def result(db: Session, access: Access, survey_id: str) -> Result:
         mark=kept.mark,
         seen=seen,
         tree=Tree(seen, opened),
-        source=Source(seen, facts_of(seen, kept.mark, None), instrument, library()),
+        source=Source(
+            seen, facts_of(seen, kept.mark, None, reader), instrument, library_in(reader), reader
+        ),
         wording=wording,
+        below_from=rights.below_from(db, found.survey) if later else None,
     )
 
 
@@ -105,23 +125,22 @@ def earlier(db: Session, access: Access, now: Result, group_id: str) -> list[Sna
     name = now.seen.survey.previous
     while name is not None and len(found) < _EARLIER:
         survey = db.get(Survey, name)
-        if survey is None or not _is_readable(access, survey):
+        if survey is None or survey.state not in _COUNTED:
             break
         snapshot = _shelf().read(db, name, rights.viewer(db, access, name)).snapshot
-        if access.opens(snapshot.groups, group_id):
+        opened = rights.opened(db, access, survey, snapshot.groups)
+        if not opened:
+            break
+        if group_id in opened:
             found.append(snapshot)
         name = snapshot.survey.previous
     return found
 
 
-def _is_readable(access: Access, survey: Survey) -> bool:
-    return survey.state is State.PUBLISHED or (access.is_hr and survey.state is State.COUNTED)
-
-
-@lru_cache(maxsize=16)
-def _words(body: bytes) -> tuple[Instrument, Wording]:
+@lru_cache(maxsize=48)
+def _words(body: bytes, reader: str) -> tuple[Instrument, Wording]:
     instrument = from_plain(json.loads(body))
-    return instrument, wording_of(instrument)
+    return instrument, wording_of(instrument, reader)
 
 
 def _shelf() -> Shelf:

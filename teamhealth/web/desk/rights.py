@@ -2,23 +2,27 @@
 
 HR: all. A leader sees a survey that asks a group they lead, or that lies within one, and
 decides only about the latter, which they could have launched. To others it does not exist.
+
+Results come in stages: HR's when it is counted, the groups that a leader leads when it is
+published, those below when the levels above are let in (``opened``, asked by every door).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
-from teamhealth.accounts.access import Access
+from teamhealth import clock
+from teamhealth.accounts.access import Access, Placed
+from teamhealth.campaigns import releasing
 from teamhealth.campaigns.models import State, Survey, SurveyGroup, SurveyLead
+from teamhealth.campaigns.released import Release
 from teamhealth.cells.audience import Viewer
 from teamhealth.errors import NotFoundError
 from teamhealth.roster.models import Group, Person
 from teamhealth.roster.paths import is_within
-
-_RESULTS = (State.COUNTED, State.PUBLISHED)
-
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -38,7 +42,9 @@ def surveys(db: Session, access: Access) -> list[Seen]:
         .order_by(Survey.created_at.desc(), Survey.id)
     ).all()
     found = _sees(db, access, rows)
-    return [_seen(access, survey) for survey in rows if survey.id in found]
+    ours = [survey for survey in rows if survey.id in found]
+    readable = _has_result(db, access, ours)
+    return [_seen(access, survey, has_result=survey.id in readable) for survey in ours]
 
 
 def survey(db: Session, access: Access, survey_id: str) -> Seen:
@@ -46,7 +52,7 @@ def survey(db: Session, access: Access, survey_id: str) -> Seen:
     found = db.get(Survey, survey_id)
     if found is None or found.id not in _sees(db, access, [found]):
         raise _unknown()
-    return _seen(access, found)
+    return _seen(access, found, has_result=bool(_has_result(db, access, [found])))
 
 
 def decided(db: Session, access: Access, survey_id: str) -> Survey:
@@ -55,6 +61,27 @@ def decided(db: Session, access: Access, survey_id: str) -> Survey:
     if found is None or not may_launch_for(access, found.scope_id):
         raise _unknown()
     return found
+
+
+def opened(
+    db: Session, access: Access, survey: Survey, groups: Iterable[Placed]
+) -> frozenset[str]:
+    """Return the ids of those of a survey's groups whose result this person may read now.
+
+    The one place that decides it: pages, reports, files and the interface for programs ask here.
+    """
+    if not _is_readable(access, survey):
+        return frozenset()
+    if access.is_hr or below_from(db, survey) is None:
+        return access.opened(groups)
+    return access.led(groups)
+
+
+def below_from(db: Session, survey: Survey) -> datetime | None:
+    """Return from when leaders see the groups below theirs; None if they do, or nothing is published."""
+    if survey.state is not State.PUBLISHED:
+        return None
+    return releasing.withheld_until(releasing.of(db, survey.id), now=clock.now())
 
 
 def viewer(db: Session, access: Access, survey_id: str) -> Viewer:
@@ -80,26 +107,44 @@ def may_launch(access: Access) -> bool:
     return access.is_hr or bool(access.leads)
 
 
-def _seen(access: Access, survey: Survey) -> Seen:
-    counted = survey.state in _RESULTS
+def _seen(access: Access, survey: Survey, *, has_result: bool) -> Seen:
     return Seen(
         survey=survey,
         may_decide=may_launch_for(access, survey.scope_id),
-        has_result=counted and (access.is_hr or survey.state is State.PUBLISHED),
+        has_result=has_result,
     )
+
+
+def _is_readable(access: Access, survey: Survey) -> bool:
+    return survey.state is State.PUBLISHED or (access.is_hr and survey.state is State.COUNTED)
+
+
+def _has_result(db: Session, access: Access, found: Sequence[Survey]) -> set[str]:
+    """Find those of a person's surveys of whose result there is a part for them now."""
+    readable = {survey.id for survey in found if _is_readable(access, survey)}
+    if access.is_hr or not readable:
+        return readable
+    early = set(
+        db.scalars(
+            select(Release.survey_id).where(
+                Release.survey_id.in_(readable), Release.above_from > clock.now()
+            )
+        )
+    )
+    return (readable - early) | (_led(db, access) & readable)
+
+
+def _led(db: Session, access: Access) -> set[str]:
+    """Find the surveys that ask a group this person leads themselves."""
+    asked = select(SurveyGroup.survey_id).where(SurveyGroup.group_id.in_(access.leads))
+    return set(db.scalars(asked.distinct()))
 
 
 def _sees(db: Session, access: Access, found: Sequence[Survey]) -> set[str]:
     if access.is_hr:
         return {survey.id for survey in found}
     seen = {survey.id for survey in found if survey.scope_id in access.reach}
-    seen |= set(
-        db.scalars(
-            select(SurveyGroup.survey_id)
-            .where(SurveyGroup.group_id.in_(access.leads))
-            .distinct()
-        )
-    )
+    seen |= _led(db, access)
     return seen | _to_come(db, access, [survey for survey in found if survey.id not in seen])
 
 

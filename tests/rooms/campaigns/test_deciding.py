@@ -116,11 +116,11 @@ def test_no_state_is_entered_twice_or_skipped(database, name, state, decision):
 
 def test_only_a_counted_survey_is_published(database, name):
     with pytest.raises(RefusedError, match="Only a counted survey"):
-        _decide(database, deciding.publish, name)
+        _decide(database, deciding.publish, name, now=NOON)
 
     set_state(database, name, State.COUNTED)
     for _ in range(2):
-        _decide(database, deciding.publish, name)
+        _decide(database, deciding.publish, name, now=NOON)
 
     assert survey_of(database, name).state is State.PUBLISHED
 
@@ -135,4 +135,4 @@ def test_only_an_open_survey_is_extended(database, name):
 def test_a_survey_that_is_none_is_not_decided_about(database, name):
     assert name
     with pytest.raises(NotFoundError, match="autumn"):
-        _decide(database, deciding.publish, "autumn")
+        _decide(database, deciding.publish, "autumn", now=NOON)

@@ -125,7 +125,7 @@ def test_a_divided_theme_to_care_for_has_no_mean_for_a_headline():
     printed = _team(planting.cell(_bare(), LARGE, "listening", **low), LARGE)
     assert (
         "Listening and dialogue People in this group see this very differently. "
-        "The mean, 2.1, stands for few of them. The mean is low on the scale."
+        "The mean, 2.1, stands for few of them. It is low on the scale."
     ) in printed
     assert "About 2.1 of 5" not in printed
 
@@ -135,8 +135,8 @@ def test_how_alike_people_answer_is_told_once_for_all_themes():
     assert "People in this group answer partly alike in every theme." in _team(snapshot, MEDIUM)
     mixed = planting.cell(snapshot, MEDIUM, "listening", agreement=DIVIDED)
     assert (
-        "People in this group answer very differently in Listening and dialogue, "
-        "and partly alike in the others."
+        "People in this group answer very differently in Listening and dialogue. "
+        "In the other themes they answer partly alike."
     ) in _team(mixed, MEDIUM)
     assert "in every theme" not in _team(_bare(), MEDIUM)
 
