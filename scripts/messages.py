@@ -27,7 +27,12 @@ _METHODS = [
     ("**.txt", "jinja2"),
     ("**.py", "python"),
 ]
-_JINJA = {"trimmed": "true", "silent": "false", "encoding": "utf-8"}
+_JINJA = {
+    "trimmed": "true",
+    "silent": "false",
+    "encoding": "utf-8",
+    "newstyle_gettext": "true",  # as the pages are set: else %% would be looked up and % be listed
+}
 _KEYWORDS = {
     "_": None,
     "gettext": None,

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from teamhealth.accounts import limiting, passwords, sessions
+from teamhealth.accounts import api_tokens, limiting, passwords, sessions
 from teamhealth.accounts.addresses import plain_address
 from teamhealth.accounts.models import Account
 from teamhealth.errors import NotFoundError, RefusedError
@@ -57,16 +57,16 @@ def change_password(
 
 
 def set_password(db: Session, account: Account, new: str) -> None:
-    """Set a password, and sign the account out everywhere."""
+    """Set a password, sign the account out everywhere, and end its tokens for programs."""
     account.password = passwords.hashed(new)
-    sessions.end_all(db, account.id)
+    _end_all(db, account)
 
 
 def close(db: Session, account: Account) -> None:
-    """End access; the account stays, so that it can be opened again."""
+    """End access, also of its programs; the account stays, so that it can be opened again."""
     _keep_hr(db, account)
     account.active = False
-    sessions.end_all(db, account.id)
+    _end_all(db, account)
 
 
 def reopen(account: Account) -> None:
@@ -79,6 +79,16 @@ def set_hr(db: Session, account: Account, *, is_hr: bool) -> None:
     if not is_hr:
         _keep_hr(db, account)
     account.is_hr = is_hr
+
+
+def _end_all(db: Session, account: Account) -> None:
+    sessions.end_all(db, account.id)
+    api_tokens.end_all(db, account.id)
+
+
+def set_language(account: Account, language: str) -> None:
+    """Set the language in which an account is spoken and written to; empty leaves it to the browser."""
+    account.language = language
 
 
 def _keep_hr(db: Session, account: Account) -> None:

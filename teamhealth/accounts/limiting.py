@@ -6,6 +6,7 @@ from where, nothing is known.
 """
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,6 +23,14 @@ _ALL = hashlib.sha256(b"*").digest()  # no address is hashed to it: none is so s
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often something was done, this time included, and until when that is remembered."""
+
+    count: int
+    until: datetime
+
+
 def is_too_many(db: Session, email: str, *, now: datetime) -> bool:
     """Tell, without counting, whether another try would be one too many."""
     rows = db.execute(
@@ -35,23 +44,27 @@ def is_too_many(db: Session, email: str, *, now: datetime) -> bool:
 
 def count(db: Session, email: str, *, now: datetime) -> bool:
     """Count a try; tell whether it is one too many."""
+    of_all = tally(db, _ALL, OF_ALL_WITHIN, now=now)
+    of_one = tally(db, _key(email), OF_ONE_WITHIN, now=now)
+    return of_all.count > OF_ALL or of_one.count > OF_ONE
+
+
+def tally(db: Session, key: bytes, within: timedelta, *, now: datetime) -> Tally:
+    """Add one to a count in one statement: of several processes none is overlooked.
+
+    A count begins with the first and is forgotten ``within`` that time.
+    """
     db.execute(delete(SignInTry).where(SignInTry.until <= now))
-    of_all = _counted(db, _ALL, now + OF_ALL_WITHIN)
-    of_one = _counted(db, _key(email), now + OF_ONE_WITHIN)
-    return of_all > OF_ALL or of_one > OF_ONE
-
-
-def _counted(db: Session, key: bytes, until: datetime) -> int:
-    """Add one to a count in one statement: of several processes none is overlooked."""
     insert = _INSERT[db.get_bind().dialect.name](SignInTry)
     statement = (
-        insert.values(key=key, count=1, until=until)
+        insert.values(key=key, count=1, until=now + within)
         .on_conflict_do_update(
             index_elements=[SignInTry.key], set_={"count": SignInTry.count + 1}
         )
-        .returning(SignInTry.count)
+        .returning(SignInTry.count, SignInTry.until)
     )
-    return int(db.execute(statement).scalar_one())
+    count, until = db.execute(statement).one()
+    return Tally(count, until)
 
 
 def _key(email: str) -> bytes:

@@ -1,6 +1,6 @@
-"""Accounts of HR and leaders, their sessions and set-up links, and a count of sign-in tries.
+"""Accounts of HR and leaders, their sessions, set-up links and tokens for programs, and a count of tries.
 
-Promise: no IP address, no browser and no date of a sign-in is kept. Of every secret
+Promise: no IP address, no browser and no date of a sign-in or of a token's use is kept. Of every secret
 only a hash is stored, so the database opens no account.
 """
 
@@ -55,8 +55,25 @@ class DeskSession(Base):
     until: Mapped[datetime]
 
 
+class ApiToken(Base):
+    """A token with which a program reads what its account may read, until ``until``; ``label`` is its owner's word."""
+
+    __tablename__ = "api_token"
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid.uuid4)
+    account_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), index=True
+    )
+    label: Mapped[str] = mapped_column(String(80))
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    until: Mapped[datetime]
+
+
 class SignInTry(Base):
-    """How often one address was tried lately; ``key`` is its hash, whether it has an account or not."""
+    """How often one address was tried lately; ``key`` is its hash, whether it has an account or not.
+
+    Requests with a token are counted here, too, under a key that only the token itself gives.
+    """
 
     __tablename__ = "sign_in_try"
 

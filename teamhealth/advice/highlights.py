@@ -68,13 +68,21 @@ class Finding:
     signs: tuple[Sign, ...]
     also: tuple[str, ...] = ()
 
+    @property
+    def down(self) -> bool:
+        """Whether any sign points down, as at each theme to care for and at none to keep."""
+        return bool(DOWN & set(self.signs))
+
 
 @dataclass(frozen=True, slots=True)
 class Highlights:
     """What stands out at one group. ``keep`` and ``care`` are None where nothing does clearly.
 
     ``divided`` is what people in the group see very differently, ``apart`` the ids of themes
-    that make no one score; with ``risen`` and ``fallen`` in the order of the questionnaire.
+    that make no one score, ``looked_at`` all themes in which something could have been found;
+    with ``risen`` and ``fallen`` in the order of the questionnaire. ``followed`` are all themes
+    whose change since the survey before the count has told, those apart too. ``agreed`` says that
+    ``leader`` stands among the others for everybody, and is left out of what is found there.
     ``leader`` is the theme of steady leadership for its audience: for support only, never
     compared with the others.
     """
@@ -88,6 +96,16 @@ class Highlights:
     leader: Finding | None
     divided: tuple[Finding, ...] = ()
     apart: tuple[str, ...] = ()
+    looked_at: tuple[Finding, ...] = ()
+    followed: tuple[Finding, ...] = ()
+    agreed: bool = False
+
+    @property
+    def steady(self) -> bool:
+        """Whether changes were looked for, and none was clear in any theme."""
+        return bool(self.followed) and all(
+            one.cell.change is Change.UNCLEAR for one in self.followed
+        )
 
     @property
     def nothing(self) -> bool:
@@ -113,6 +131,7 @@ def highlights(snapshot: Snapshot, group_id: str, banding: Banding) -> Highlight
         if theme.id in group.themes
     ]
     general = [finding for finding in told if finding.theme != LEADER_THEME]
+    agreed = snapshot.survey.leader_theme == "agreed"
     apart = {theme.id for theme in snapshot.themes if is_apart(theme)}
     found = [finding for finding in general if finding.theme not in apart]
     asked = [i for theme in snapshot.themes if theme.id != LEADER_THEME for i in theme.items]
@@ -126,6 +145,13 @@ def highlights(snapshot: Snapshot, group_id: str, banding: Banding) -> Highlight
         leader=next((finding for finding in told if finding.theme == LEADER_THEME), None),
         divided=tuple(finding for finding in found if is_divided(finding.cell)),
         apart=tuple(finding.theme for finding in general if finding.theme in apart),
+        looked_at=tuple(found),
+        followed=tuple(
+            finding
+            for finding in (told if agreed else general)
+            if finding.cell.change is not None
+        ),
+        agreed=agreed and len(told) > len(general),
     )
 
 

@@ -6,7 +6,8 @@ team or its lead changes together before what pairs and single people do: the se
 work first, personal calm second. Then what is well supported
 before what has first or contested evidence, then practices made for this theme before
 those that help it besides, then better evidence, less effort, and the order of the file.
-One of the three takes little effort, wherever one fits.
+One of the three takes little effort, wherever one fits. What a group has tried before comes
+after all that it has not, and is marked: perhaps it wants another go, perhaps something new.
 """
 
 import enum
@@ -34,42 +35,57 @@ class Occasion(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One practice, the theme it is for, and why."""
+    """One practice, the theme it is for, and why; ``tried`` says that the group tried it before."""
 
     practice: Practice
     theme: str
     occasion: Occasion
+    tried: bool = False
 
 
 def suggest(
-    practices: Sequence[Practice], found: Highlights, themes: Sequence[str], most: int = 3
+    practices: Sequence[Practice],
+    found: Highlights,
+    themes: Sequence[str],
+    most: int = 3,
+    *,
+    tried: Collection[str] = (),
 ) -> tuple[Suggestion, ...]:
     """Return up to ``most`` practices for a group, the first to be begun first.
 
     They are for the theme to care for; without one, for the one to keep; and where nothing
-    stands out, small team practices for different ones of ``themes``, the ids asked.
+    stands out, small team practices for different ones of ``themes``, the ids asked. ``tried``
+    are the ids of practices that the group has tried before.
     """
     if found.care is not None:
-        return for_finding(practices, found.care, Occasion.CARE, most)
+        return for_finding(practices, found.care, Occasion.CARE, most, tried=tried)
     if found.keep is not None:
-        return for_finding(practices, found.keep, Occasion.KEEP, most)
-    return _for_anybody(practices, themes, most)
+        return for_finding(practices, found.keep, Occasion.KEEP, most, tried=tried)
+    return _for_anybody(practices, themes, most, tried)
 
 
 def for_finding(
-    practices: Iterable[Practice], finding: Finding, occasion: Occasion, most: int = 3
+    practices: Iterable[Practice],
+    finding: Finding,
+    occasion: Occasion,
+    most: int = 3,
+    *,
+    tried: Collection[str] = (),
 ) -> tuple[Suggestion, ...]:
     """Return up to ``most`` practices for the theme of one finding."""
-    fitting = _fitting(practices, finding.theme, finding.bands)
+    fitting = _fitting(practices, finding.theme, finding.bands, tried)
     chosen = fitting[:most]
     easy = next((practice for practice in fitting if practice.effort == "low"), None)
-    if chosen and easy is not None and easy not in chosen:
+    if chosen and easy is not None and "low" not in {one.effort for one in chosen}:
         chosen[-1] = easy
-    return tuple(Suggestion(practice, finding.theme, occasion) for practice in chosen)
+    return tuple(
+        Suggestion(practice, finding.theme, occasion, practice.id in tried)
+        for practice in chosen
+    )
 
 
 def _fitting(
-    practices: Iterable[Practice], theme: str, bands: Collection[Band]
+    practices: Iterable[Practice], theme: str, bands: Collection[Band], tried: Collection[str]
 ) -> list[Practice]:
     """Return what serves a theme in one of these bands, in the order described above."""
     suits = [
@@ -80,6 +96,7 @@ def _fitting(
     return sorted(
         suits,
         key=lambda practice: (
+            practice.id in tried,
             practice.cadence == "as_needed",
             _WHO[practice.participants],
             practice.evidence.strength not in _SUPPORTED,
@@ -91,14 +108,15 @@ def _fitting(
 
 
 def _for_anybody(
-    practices: Sequence[Practice], themes: Sequence[str], most: int
+    practices: Iterable[Practice], themes: Sequence[str], most: int, tried: Collection[str]
 ) -> tuple[Suggestion, ...]:
     """Return small team practices that suit every band, each for another theme."""
     chosen: list[Suggestion] = []
-    for practice in practices:
+    for practice in sorted(practices, key=lambda practice: practice.id in tried):
         theme = practice.themes[0]
         small = practice.participants == "team" and practice.effort == "low"
         fresh = theme in themes and theme not in {given.theme for given in chosen}
         if small and fresh and len(practice.bands) == len(get_args(Band)):
-            chosen.append(Suggestion(practice, theme, Occasion.ANY))
+            again = practice.id in tried
+            chosen.append(Suggestion(practice, theme, Occasion.ANY, again))
     return tuple(chosen[:most])

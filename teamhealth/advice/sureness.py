@@ -13,7 +13,7 @@ _TWO_POINTS = 2.0
 class Sureness:
     """How many were asked and answered, and how far the values may be off.
 
-    ``margin`` is the middle one of the themes' half intervals, None where no theme is shown.
+    ``margin`` is the middle one of the themes' half intervals, None where none has one.
     ``one_person`` is about how far a theme moves if one person answers two points lower
     throughout. ``told`` tells that some statement of a theme is shown at all, ``words`` that
     statements are told in words, and means rounded;

@@ -15,6 +15,8 @@ from teamhealth.cells.audience import LEADER_THEME
 from teamhealth.cells.model import ItemCell, Snapshot, Word
 
 _WORDS = tuple(reversed(Word))
+_FEW = frozenset({Word.A_MINORITY, Word.ALMOST_NOBODY})
+_MIDDLE = 3.0
 _SHARED = 60.0
 """From this favourable share (per cent) on most people share a statement, as in the words."""
 
@@ -29,9 +31,16 @@ class Statement:
     shared: bool
 
 
-def statements(snapshot: Snapshot, found: Highlights, most: int = 3) -> tuple[Statement, ...]:
-    """Return up to ``most`` statements of the group of ``found`` to talk about, each of another theme."""
+def statements(
+    snapshot: Snapshot, found: Highlights, most: int = 3, *, on_a_wall: bool = False
+) -> tuple[Statement, ...]:
+    """Return up to ``most`` statements of the group of ``found`` to talk about, each of another theme.
+
+    ``on_a_wall``, for everybody's eyes, none stands that lies below the middle or that few share.
+    """
     told = _told(snapshot, found.group)
+    if on_a_wall:
+        told = [one for one in told if not _is_low(one.cell)]
     care = found.care.theme if found.care else None
     keep = found.keep.theme if found.keep else None
     open_ones = [one for one in sorted(told, key=_share) if not one.shared]
@@ -61,6 +70,12 @@ def _is_shared(cell: ItemCell) -> bool:
     if cell.counts is None:
         return cell.word in {Word.ALMOST_EVERYBODY, Word.MOST}
     return counts.favourable(cell.counts) > _SHARED
+
+
+def _is_low(cell: ItemCell) -> bool:
+    if cell.counts is None:
+        return cell.word in _FEW
+    return counts.mean(cell.counts) < _MIDDLE
 
 
 def _share(one: Statement) -> float:

@@ -94,9 +94,7 @@ def cancel(db: Session, survey_id: str, *, reason: str = "", now: datetime) -> S
     return survey
 
 
-def publish(
-    db: Session, survey_id: str, choices: Choices = _USUAL, *, now: datetime
-) -> Survey:
+def publish(db: Session, survey_id: str, choices: Choices = _USUAL, *, now: datetime) -> Survey:
     """Release the result of a counted survey, stage by stage; nothing happens if that was decided before.
 
     Raises RefusedError unless it is counted.

@@ -38,7 +38,7 @@ class Release(Base):
 class Batch(Base):
     """Reports of one survey that HR had printed at once, in one zip; it holds counters and no person.
 
-    ``kinds`` are ids of ``outlets.kinds``. ``done`` and ``failed`` of ``total`` reports are
+    ``kinds`` are ids of ``outlets.kinds``, ``comments`` is whether reports list them. ``done`` and ``failed`` of ``total`` reports are
     finished; ``ready_at`` is when the zip was, None until then. ``edition`` tells what was
     printed apart from what would be printed now, such as after a comment was taken back.
     """
@@ -51,6 +51,7 @@ class Batch(Base):
     )
     language: Mapped[str] = mapped_column(String(8))
     kinds: Mapped[list[str]] = mapped_column(JSON)
+    comments: Mapped[bool] = mapped_column(default=False)
     edition: Mapped[str] = mapped_column(String(64), default="")
     total: Mapped[int] = mapped_column(default=0)
     done: Mapped[int] = mapped_column(default=0)

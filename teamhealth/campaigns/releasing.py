@@ -91,7 +91,7 @@ def working_days_after(moment: datetime, days: int) -> datetime:
     return moment
 
 
-def require_reason(at_once: bool, because: str) -> str:  # noqa: FBT001  (a tick and its sentence)
+def require_reason(at_once: bool, because: str) -> str:
     """Return why nobody waits, empty where they do; WrongUseError for a tick without a sentence."""
     told = " ".join(because.split())
     if at_once and not told:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from teamhealth.conversations.models import Comment
@@ -19,3 +19,13 @@ def listed(db: Session, survey_id: str, group_id: str) -> Sequence[Comment]:
         )
         .order_by(Comment.question, Comment.id)
     ).all()
+
+
+def how_many(db: Session, survey_id: str) -> dict[str, int]:
+    """Return how many comments each group lists, without those held back; only groups that list any."""
+    rows = db.execute(
+        select(Comment.group_id, func.count())
+        .where(Comment.survey_id == survey_id, Comment.held.is_(False))
+        .group_by(Comment.group_id)
+    )
+    return {group: many for group, many in rows}

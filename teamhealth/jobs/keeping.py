@@ -43,12 +43,16 @@ MORTAL = frozenset(
         "pinned_file",
         "desk_session",
         "set_up_link",
+        "api_token",
         "sign_in_try",
         "trustee_tray",
         "batch",
     }
 )
-"""Tables whose rows die with their survey or within days; they are never backed up."""
+"""Tables whose rows die with their survey or by their own date; they are never backed up.
+
+Of tokens for programs so that no backup brings back one that was ended since.
+"""
 
 RESTORED = (
     "This survey was running when the backup was made that has since been restored. "

@@ -33,6 +33,8 @@ from teamhealth.errors import (
     LetterRefusedError,
     MailError,
 )
+from teamhealth.jobs import entering, result_letters
+from teamhealth.jobs.enclosing import Enclosures
 from teamhealth.mail import composing, outbox
 from teamhealth.mail.models import Letter
 from teamhealth.mail.pacing import Pace
@@ -72,10 +74,11 @@ def send_due(
 
     Raises SettingsError if ``mail_from`` is no address.
     """
-    run = _Run(database, transport, composing.sender(settings.mail_from), now, link)
+    sender = composing.sender(settings.mail_from)
     end = ticks() + _SECONDS
     room = pace.room(settings.mail_rate) if transport.is_paced else None
-    with closing(transport):
+    with closing(transport), Enclosures(database, settings) as enclosures:
+        run = _Run(database, transport, sender, settings, enclosures, now, link)
         while room != 0 and ticks() < end and run.send_one():
             if room is not None:
                 pace.note()
@@ -90,6 +93,8 @@ class _Run:
     database: Database
     transport: Transport
     sender: Address
+    settings: Settings
+    enclosures: Enclosures
     now: datetime
     link: Link
     sent: int = 0
@@ -144,7 +149,10 @@ class _Run:
                 invitation=letter.invitation_id,
                 language=letter.language,
             )
-        message = composing.compose(letter, facts, sender=self.sender, at=self.now)
+        elif letter.kind in result_letters.AT_THE_DESK:
+            facts |= entering.desk_facts(self.database, self.settings, letter)
+        pdfs = self.enclosures.of(letter)
+        message = composing.compose(letter, facts, sender=self.sender, at=self.now, pdfs=pdfs)
         self.transport.send(message)
 
     def _failed(

@@ -13,9 +13,12 @@ from sqlalchemy import select
 
 from teamhealth import clock, logs
 from teamhealth.campaigns.models import State, Survey
+from teamhealth.campaigns.released import Release
 from teamhealth.db import Database
 from teamhealth.jobs import (
     accepting,
+    announcing,
+    batching,
     closing,
     finishing,
     launching,
@@ -38,7 +41,7 @@ _IN_TRUST = (State.OPEN, State.AWAITING_TRUSTEE)
 
 @dataclass
 class Report:
-    """What one sweep did: ids of surveys by step, letters sent, and steps that failed.
+    """What one sweep did: ids of surveys by step, letters sent, reports printed, and steps that failed.
 
     ``problems`` are (step, survey id or empty, name of the fault's class).
     """
@@ -48,6 +51,7 @@ class Report:
     refreshed: list[str] = field(default_factory=list)
     without_keys: list[str] = field(default_factory=list)
     sent: int = 0
+    printed: int = 0
     problems: list[tuple[str, str, str]] = field(default_factory=list)
 
 
@@ -113,6 +117,13 @@ class _Sweep:
     def write_to_trustee(self, survey: str) -> None:
         trustee_letters.write_due(self.database, survey, now=clock.now())
 
+    def announce(self, survey: str) -> None:
+        announcing.announce(self.database, survey, now=clock.now())
+
+    def print_reports(self) -> None:
+        batching.tidy(self.database, self.settings, now=clock.now())
+        self.report.printed = batching.print_due(self.database, self.settings)
+
     def destroy_leftovers(self) -> None:
         """Destroy keys, and files for trustees, of surveys that are over: another machine may have ended them."""
         if not places.has_keys(self.database, self.settings):
@@ -157,5 +168,8 @@ def sweep(database: Database, settings: Settings) -> Report:
     run.each("remind", run.found(is_open, *unreminded), run.remind)
     in_trust = (Survey.trustee.is_not(None), Survey.state.in_(_IN_TRUST))
     run.each("trustee", run.found(*in_trust), run.write_to_trustee)
+    told_of = select(Release.survey_id).where(Release.tells_at <= clock.now())
+    run.each("announce", run.found(Survey.id.in_(told_of)), run.announce)
     run.guard("send", "", run.send)
+    run.guard("print", "", run.print_reports)
     return run.report

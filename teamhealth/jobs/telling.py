@@ -52,7 +52,7 @@ def tell_cancelled(db: Session, survey: Survey, *, at: datetime) -> None:
         facts = writing.facts_of(survey)
         rows = [
             writing.letter(survey, CANCELLED, one, facts, at=at, link=False)
-            for one in _asked(db, survey)
+            for one in asked(db, survey)
         ]
         for start in range(0, len(rows), _AT_A_TIME):
             db.execute(insert(Letter), rows[start : start + _AT_A_TIME])
@@ -60,7 +60,8 @@ def tell_cancelled(db: Session, survey: Survey, *, at: datetime) -> None:
         trustee_letters.write(db, survey, trustee_letters.OVER, at=at)
 
 
-def _asked(db: Session, survey: Survey) -> Iterator[inviting.Invited]:
+def asked(db: Session, survey: Survey) -> Iterator[inviting.Invited]:
+    """Give all with an address whom the roster now has in the groups that a survey asked."""
     scope = db.get(Group, survey.scope_id)
     if scope is None:
         return iter(())

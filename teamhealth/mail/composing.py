@@ -22,11 +22,18 @@ _ADDRESS = re.compile(
     r"""[^\s@<>()\[\],;:"\\]{1,64}@[a-z0-9.-]{1,255}""", re.ASCII | re.IGNORECASE
 )
 
+_NOTHING: Mapping[str, bytes] = {}
+
 
 def compose(
-    letter: Letter, facts: Mapping[str, str], *, sender: Address, at: datetime
+    letter: Letter,
+    facts: Mapping[str, str],
+    *,
+    sender: Address,
+    at: datetime,
+    pdfs: Mapping[str, bytes] = _NOTHING,
 ) -> EmailMessage:
-    """Return a letter ready to be sent; ``facts`` are all that its wording may name.
+    """Return a letter ready to be sent; ``facts`` are all that its wording may name, ``pdfs`` what is put in.
 
     Sent twice, it has the same Message-ID twice. Raises LetterRefusedError if its
     address cannot be written to.
@@ -42,6 +49,8 @@ def compose(
     message.set_content(said.text)
     message.add_alternative(said.html, subtype="html")
     message["Content-Language"] = letter.language
+    for name, body in pdfs.items():
+        message.add_attachment(body, maintype="application", subtype="pdf", filename=name)
     return message
 
 

@@ -26,6 +26,11 @@ _LINK: Shape = (
     ("link", "link", "url"),
     ("code", "code", "code"),
 )
+_DESK: Shape = (
+    ("link", "link_desk", "url"),
+    ("note", "link_setup", ""),
+    ("note", "enclosed", ""),
+)
 _END: Shape = (
     ("text", "questions", ""),
     ("sign", "thanks", "organisation"),
@@ -141,6 +146,51 @@ SHAPES: dict[str, Shape] = {
         ("text", "trustee_over.opening", ""),
         ("text", "cancelled.reason", ""),
         ("text", "trustee_over.todo", ""),
+        *_END,
+    ),
+    "report_ready": (
+        *_HELLO,
+        ("text", "report_ready.opening", ""),
+        ("text", "report_ready.first", ""),
+        ("text", "report_ready.todo", ""),
+        ("text", "report_ready.without", ""),
+        *_DESK,
+        *_END,
+    ),
+    "report_none": (
+        *_HELLO,
+        ("text", "report_none.opening", ""),
+        ("text", "report_none.counted", ""),
+        ("text", "report_none.talk", ""),
+        *_DESK,
+        *_END,
+    ),
+    "report_above": (
+        *_HELLO,
+        ("text", "report_above.opening", ""),
+        ("text", "report_above.ask", ""),
+        *_DESK,
+        *_END,
+    ),
+    "report_talk": (
+        *_HELLO,
+        ("text", "report_talk.opening", ""),
+        ("text", "report_talk.done", ""),
+        ("text", "report_talk.not_yet", ""),
+        *_DESK,
+        ("note", "report_talk.alone", ""),
+        *_END,
+    ),
+    "report_summary": (
+        *_HELLO,
+        ("text", "report_summary.opening", ""),
+        ("point", "report_summary.responses", ""),
+        ("point", "report_summary.keep", ""),
+        ("point", "report_summary.care", ""),
+        ("point", "report_summary.nothing", ""),
+        ("text", "report_summary.talk", ""),
+        ("note", "enclosed_page", ""),
+        ("note", "report_summary.everybody", ""),
         *_END,
     ),
 }

@@ -33,8 +33,7 @@ def document(
     """
     seen = seen_by(snapshot, viewer)
     whole = only is None or seen.root.id in only
-    names = {group.id: group.name for group in seen.groups}
-    items = [item for theme in seen.themes for item in theme.items] + list(seen.extra)
+    names = names_of(seen)
     survey = asdict(seen.survey) | {"languages": list(seen.survey.languages)}
     return {
         "version": seen.version,
@@ -51,16 +50,9 @@ def document(
         ],
         "extra": list(seen.extra),
         "groups": [
-            {
-                **_group(group, names),
-                "items": {item: _item(group.items.get(item)) for item in items},
-                "themes": {
-                    theme.id: _theme(group.themes.get(theme.id)) for theme in seen.themes
-                },
-                "enps": _enps(group.enps),
-            }
-            for group in seen.groups
-            if only is None or group.id in only
+            {**group(one, names), **cells(one, seen)}
+            for one in seen.groups
+            if only is None or one.id in only
         ],
         "void": seen.void,
         **(found_document.of_whole(seen) if whole else {}),
@@ -68,25 +60,41 @@ def document(
     }
 
 
-def _group(group: GroupResult, names: Mapping[str, str]) -> Document:
+def names_of(seen: Snapshot) -> Mapping[str, str]:
+    """Return the names of all groups by their ids."""
+    return {one.id: one.name for one in seen.groups}
+
+
+def group(one: GroupResult, names: Mapping[str, str]) -> Document:
+    """Return a group without its cells; ``names`` are those of all groups."""
     place: Document = {
-        "id": group.id,
-        "parent": group.parent,
-        "path": group.path,
-        "name": group.name,
-        "invited": group.invited,
+        "id": one.id,
+        "parent": one.parent,
+        "path": one.path,
+        "name": one.name,
+        "invited": one.invited,
     }
-    if group.responses is None:
-        where = f" Counted in {names[group.counted_in]}." if group.counted_in else ""
-        hidden = {"counted_in": group.counted_in, "sentence": SENTENCE + where}
+    if one.responses is None:
+        where = f" Counted in {names[one.counted_in]}." if one.counted_in else ""
+        hidden = {"counted_in": one.counted_in, "sentence": SENTENCE + where}
         return place | {"state": "protected"} | hidden
     told = {
-        "responses": group.responses,
-        "response": group.response,
-        "comments_in": group.comments_in,
-        "history": past_exports.plain(group),
+        "responses": one.responses,
+        "response": one.response,
+        "comments_in": one.comments_in,
+        "history": past_exports.plain(one),
     }
     return place | {"state": "shown"} | told
+
+
+def cells(one: GroupResult, seen: Snapshot) -> Document:
+    """Return the cells of one group of a snapshot as its reader may see it."""
+    items = [item for theme in seen.themes for item in theme.items] + list(seen.extra)
+    return {
+        "items": {item: _item(one.items.get(item)) for item in items},
+        "themes": {theme.id: _theme(one.themes.get(theme.id)) for theme in seen.themes},
+        "enps": _enps(one.enps),
+    }
 
 
 def _item(cell: ItemCell | None) -> Document:

@@ -140,11 +140,16 @@ def heat(
     return {
         "data": [trace],
         "layout": plotting.layout(
-            120 + 30 * len(names) if few else min(160 + 2 * len(names), _TALLEST),
+            heat_height(len(names)),
             xaxis={**axis, "type": "category", "side": "top", "tickangle": -50},
             yaxis={**axis, "type": "category", "autorange": "reversed", "showticklabels": few},
         ),
     }
+
+
+def heat_height(groups: int) -> int:
+    """Return how high the figure of so many groups is, so that its place can be kept."""
+    return 120 + 30 * groups if groups <= _FEW else min(160 + 2 * groups, _TALLEST)
 
 
 def over_time(row: TrendRow, surveys: Sequence[str]) -> Figure:

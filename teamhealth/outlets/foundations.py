@@ -111,11 +111,11 @@ def _told_apart(icc1: float | None) -> Apart | None:
 
 
 def _driver(one: Driver, words: Wording) -> DriverRow:
-    low, high = (numbers.decimal(100 * end, words.reader, 0) for end in (one.low, one.high))
+    low = numbers.decimal(100 * one.low, words.reader, 0)
     return DriverRow(
         title=words.themes[one.theme],
         share=numbers.per_cent(100 * one.share, words.reader),
-        between=f"{low}–{high}\u00a0%",
+        between=f"{low}–{numbers.per_cent(100 * one.high, words.reader)}",
         against=one.correlation < 0,
         dot=round(100 * one.share, 2),
         likely=Span(round(100 * one.low, 2), round(100 * one.high, 2)),

@@ -151,12 +151,20 @@ def _organisation(_group: str, m: Material) -> bytes:
 
 
 def _slides(group: str, m: Material) -> bytes:
-    return handouts.slides(m.snapshot, group, m.instrument, m.library, language=m.language)
+    return handouts.slides(
+        m.snapshot, group, m.instrument, m.library, earlier=m.earlier, language=m.language
+    )
 
 
 def _summary(group: str, m: Material) -> bytes:
     return handouts.summary(
-        m.snapshot, group, m.instrument, m.library, published=m.published, language=m.language
+        m.snapshot,
+        group,
+        m.instrument,
+        m.library,
+        earlier=m.earlier,
+        published=m.published,
+        language=m.language,
     )
 
 

@@ -1,5 +1,6 @@
 """What every report says about its survey, and the sources it is made from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -14,8 +15,10 @@ from teamhealth.outlets.wording import Wording, wording_of
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The survey behind a report. ``previous`` names the one before, empty for a first survey.
+    """The survey behind a report.
 
+    ``previous`` names the one before, empty for a ``first`` survey and where the reader may not
+    open it.
     ``mark`` is that of the whole stored snapshot, by which two reports are known to tell of
     the same one; it may be empty. ``withdrawn`` and ``settings`` are None where the snapshot does
     not know them.
@@ -32,6 +35,7 @@ class Facts:
     withdrawn: int | None
     settings: Settings | None
     previous: str
+    first: bool
     mark: str
     instrument: str
     fingerprint: str
@@ -71,11 +75,17 @@ def facts_of(
         withdrawn=seen.withdrawn,
         settings=seen.settings,
         previous=previous.survey.title if previous else "",
+        first=survey.previous is None,
         mark=mark,
         instrument=survey.instrument_digest,
         fingerprint=survey.fingerprint,
         version=seen.code_version,
     )
+
+
+def right_before(seen: Snapshot, earlier: Sequence[Snapshot]) -> Snapshot | None:
+    """Return the survey that changes are told against, None if it is not among these."""
+    return next((one for one in earlier if one.survey.id == seen.survey.previous), None)
 
 
 def _day(iso: str, language: str) -> str:

@@ -13,6 +13,7 @@ from threading import Lock
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weasyprint import CSS, HTML
+from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 
@@ -23,7 +24,10 @@ from teamhealth.i18n.messages import WRITTEN, catalogue
 from teamhealth.outlets import numbers, print_words
 from teamhealth.outlets.print_fonts import addresses, direction, printable
 
-_SHEETS = ("fonts.css", "report.css", "slips.css", "attestation.css")
+_SHEETS = ("fonts.css", "report.css", "slips.css", "attestation.css", "handouts.css")
+_TURNED = "right_to_left.css"
+_VARIANT = "pdf/ua-1"
+_SIZES = ("", "tight", "tight tighter", "tight tighter tightest")
 _ONE_AT_A_TIME = Lock()
 _A_FIXED_DAY = "1767225600"
 """Written into the subset fonts as their date, so that the bytes tell no time of printing."""
@@ -34,16 +38,42 @@ def press(template: str, view: Mapping[str, object], language: str = WRITTEN) ->
 
     Raises UnavailableError if the page asks for something outside print's own files.
     """
-    html = page(template, view, language)
     with _ONE_AT_A_TIME, _dated():
-        fonts, sheets = _set()
-        try:
-            sheet = HTML(string=html, url_fetcher=fetch)
-            pdf: bytes = sheet.write_pdf(
-                stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1"
-            )
-        except FatalURLFetchingError as refused:
-            raise UnavailableError(str(refused)) from None
+        return _written(_laid_out(page(template, view, language), language))
+
+
+def press_on(
+    pages: int, template: str, view: Mapping[str, object], language: str = WRITTEN
+) -> bytes:
+    """Return a template as PDF on so many pages at most, as ``press``.
+
+    It is given ``size``, the classes of its sheet: none at first, ``tight`` and more where that is too long.
+    """
+    with _ONE_AT_A_TIME, _dated():
+        for size in _SIZES:
+            laid_out = _laid_out(page(template, {**view, "size": size}, language), language)
+            if len(laid_out.pages) <= pages:
+                break
+        return _written(laid_out)
+
+
+def _laid_out(html: str, language: str) -> Document:
+    fonts, sheets = _set()
+    if languages.direction(language) == "rtl":
+        sheets = [*sheets, _turned()]
+    try:
+        return HTML(string=html, url_fetcher=fetch).render(
+            stylesheets=sheets, font_config=fonts, pdf_variant=_VARIANT
+        )
+    except FatalURLFetchingError as refused:
+        raise UnavailableError(str(refused)) from None
+
+
+def _written(laid_out: Document) -> bytes:
+    try:
+        pdf: bytes = laid_out.write_pdf(pdf_variant=_VARIANT)
+    except FatalURLFetchingError as refused:
+        raise UnavailableError(str(refused)) from None
     return pdf
 
 
@@ -67,12 +97,18 @@ def fetch(url: str) -> URLFetcherResponse:
 def _set() -> tuple[FontConfiguration, list[CSS]]:
     """Set up fonts and style sheets once: made anew for each report, they would pile up in memory."""
     fonts = FontConfiguration()
-    folder = content.folder("reports") / "css"
-    sheets = [
-        CSS(string=(folder / name).read_text("utf-8"), url_fetcher=fetch, font_config=fonts)
-        for name in _SHEETS
-    ]
-    return fonts, sheets
+    return fonts, [_sheet(name, fonts) for name in _SHEETS]
+
+
+@cache
+def _turned() -> CSS:
+    """Return what a page that runs from right to left needs besides, read once."""
+    return _sheet(_TURNED, _set()[0])
+
+
+def _sheet(name: str, fonts: FontConfiguration) -> CSS:
+    text = (content.folder("reports") / "css" / name).read_text("utf-8")
+    return CSS(string=text, url_fetcher=fetch, font_config=fonts)
 
 
 @cache

@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from markupsafe import Markup, escape
 
+from teamhealth.advice import sentences
+from teamhealth.advice.highlights import Highlights
+from teamhealth.advice.sentences import Say, Sentence
 from teamhealth.cells.model import ThemeCell
 from teamhealth.i18n import languages
 from teamhealth.i18n.lists import listed
@@ -39,7 +42,24 @@ def filters(language: str) -> dict[str, Callable[..., object]]:
         "value": value,
         "tops": numbers.at_the_top,
         "by_agreement": by_agreement,
+        "headline": sentences.headline,
+        "named_first": _named_first,
+        "only_divided": _only_divided,
+        "nothing_to_keep": sentences.nothing_to_keep,
+        "nothing_to_care_for": sentences.nothing_to_care_for,
     }
+
+
+_BESIDES = {Say.RISEN, Say.FALLEN, Say.STEADY, Say.DIVIDED}
+
+
+def _named_first(found: Highlights) -> list[Sentence]:
+    """Return the headline without what changed, and what people see very differently."""
+    return [one for one in sentences.headline(found) if one.say not in _BESIDES]
+
+
+def _only_divided(found: Highlights) -> list[Sentence]:
+    return [one for one in sentences.headline(found) if one.say is Say.DIVIDED]
 
 
 def by_agreement(rows: Sequence[ThemeRow]) -> list[tuple[str, list[ThemeRow]]]:

@@ -10,7 +10,8 @@ from teamhealth.responses.models import SealedResponse
 
 COLUMNS = {  # all there are; whoever adds one says here, to every reader, that it is needed
     "account": "id email name password is_hr active language",
-    "batch": "id survey_id language kinds edition total done failed asked_at ready_at lease_until",
+    "api_token": "id account_id label token_hash until",
+    "batch": "id survey_id language kinds comments edition total done failed asked_at ready_at lease_until",
     "comment": "id survey_id group_id question body reply_hash held",
     "counted_list": "survey_id body",
     "desk_session": "token_hash account_id until",

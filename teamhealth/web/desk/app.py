@@ -28,9 +28,15 @@ from teamhealth.campaigns.entrusting import LARGEST
 from teamhealth.db import Database
 from teamhealth.settings import Settings
 from teamhealth.web.desk import current, sessions, speaking
+from teamhealth.web.desk.api import door, problems
+from teamhealth.web.desk.api.address import is_api
+from teamhealth.web.desk.api.views import api
+from teamhealth.web.desk.api_access import api_access
+from teamhealth.web.desk.exports_page import exports_page
 from teamhealth.web.desk.files import address, files
 from teamhealth.web.desk.front import front
 from teamhealth.web.desk.headers import HEADERS
+from teamhealth.web.desk.own_account import own_account
 from teamhealth.web.desk.people import people
 from teamhealth.web.desk.refusals import refuse
 from teamhealth.web.desk.reports import reports
@@ -40,8 +46,20 @@ from teamhealth.web.desk.speaking import render
 from teamhealth.web.desk.surveys import surveys
 from teamhealth.web.wiring import wire
 
-BLUEPRINTS = (front, files, signing, people, surveys, results, reports)
-"""All pages; every address but the front door's begins with ``/desk``."""
+BLUEPRINTS = (
+    front,
+    files,
+    signing,
+    own_account,
+    api_access,
+    people,
+    surveys,
+    results,
+    reports,
+    exports_page,
+    api,
+)
+"""All pages, and the interface for programs; every address but the front door's begins with ``/desk``."""
 
 _LARGEST = 2_000_000  # bytes of a form
 
@@ -78,6 +96,7 @@ def create_desk(database: Database, settings: Settings) -> Flask:
     wire(app, database, settings)
     app.before_request(sessions.recognise)
     app.before_request(speaking.recognise)
+    app.before_request(door.speak)
     app.before_request(_door)
     app.before_request(_room)
     app.before_request(_text)
@@ -107,6 +126,8 @@ def _text() -> None:
 def _door() -> ResponseReturnValue | None:
     """Send people who are not signed in to the sign-in page, and afterwards back here."""
     view = current_app.view_functions.get(request.endpoint or "")
+    if request.blueprint == "api":
+        return None  # it has a door of its own
     if view is None or current.maybe_access() or current.is_for_everybody(view):
         return None
     back = request.full_path.rstrip("?") if request.method == "GET" else None
@@ -114,6 +135,8 @@ def _door() -> ResponseReturnValue | None:
 
 
 def _refusal(error: Exception) -> ResponseReturnValue:
+    if is_api():
+        return problems.answer(error)
     told = refuse(error)
     return render("desk/refusal.html", refusal=told), told.status
 
@@ -121,6 +144,7 @@ def _refusal(error: Exception) -> ResponseReturnValue:
 def _with_headers(response: Response) -> Response:
     for name, value in HEADERS:
         response.headers.setdefault(name, value)
+    speaking.declare(response)
     return response
 
 

@@ -15,6 +15,9 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from teamhealth.instruments.asking import Ask
 from teamhealth.instruments.attributes import MOST_OPTIONS
 from teamhealth.instruments.library import library
+from teamhealth.web.desk.moments import number
+from teamhealth.web.desk.speaking import gettext, language
+from teamhealth.web.desk.spoken_forms import Words
 
 _TICKED = "ask"
 _LONGEST = 2000  # characters of all names, far more than the rules allow
@@ -37,9 +40,9 @@ class Question:
 
 
 def questions() -> tuple[Question, ...]:
-    """Return the attributes of the bank in English."""
+    """Return the attributes of the bank in the language of the page."""
     bank = library()
-    told = bank.wordings["en"].attributes
+    told = bank.wordings[language()].attributes
     return tuple(
         Question(one.id, told[one.id].text, tuple(told[one.id].options.values()))
         for one in bank.attributes
@@ -51,9 +54,9 @@ class AskForm(BaseForm):
 
     def __init__(self, given: MultiDict[str, str] | None) -> None:
         fixed = [SelectChoice(one.id, one.text) for one in questions() if one.options]
-        fields = {_TICKED: Ticks("What people may tell of themselves", choices=fixed)}
+        fields = {_TICKED: Ticks(gettext("What people may tell of themselves"), choices=fixed)}
         own = {_names(one.id): _own(one) for one in questions() if not one.options}
-        super().__init__({**fields, **own})
+        super().__init__({**fields, **own}, meta=Words())
         self.process(given)
 
     def asks(self) -> tuple[Ask, ...]:
@@ -89,7 +92,10 @@ def _names(attribute: str) -> str:
 def _own(question: Question) -> TextAreaField:
     return TextAreaField(
         question.text,
-        description=f"Your own names, one a line, {MOST_OPTIONS} at most; everybody reads them as written here. "
-        "Left empty, it is not asked.",
-        render_kw={"rows": 4, "maxlength": _LONGEST, "autocomplete": "off"},
+        description=gettext(
+            "Your own names, one a line, %(most)s at most; everybody reads them as written here. "
+            "Left empty, it is not asked.",
+            most=number(MOST_OPTIONS, language()),
+        ),
+        render_kw={"rows": 4, "dir": "auto", "maxlength": _LONGEST, "autocomplete": "off"},
     )

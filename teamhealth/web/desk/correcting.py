@@ -7,7 +7,7 @@ answered. It needs the person's address or name, which HR knows.
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from wtforms import Form, RadioField, SelectChoice, StringField, ValidationError
+from wtforms import RadioField, SelectChoice, StringField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from teamhealth import clock, logs
@@ -19,7 +19,8 @@ from teamhealth.invitations import correcting as putting_right
 from teamhealth.web.desk import rights
 from teamhealth.web.desk.choosing import LISTED
 from teamhealth.web.desk.current import access, hr_only
-from teamhealth.web.desk.speaking import render
+from teamhealth.web.desk.speaking import gettext, lazy, render, words_of
+from teamhealth.web.desk.spoken_forms import Form
 from teamhealth.web.wiring import wired
 
 correcting = Blueprint("correcting", __name__)
@@ -32,27 +33,29 @@ class CorrectionForm(Form):
     """Whom it is about and what to do; address and group where that needs one."""
 
     who = StringField(
-        "Who",
-        [DataRequired("Give the person’s address, or their name."), Length(max=LONGEST)],
-        description="Their e-mail address as the roster has it, or their whole name.",
+        lazy("Who"),
+        [DataRequired(lazy("Give the person’s address, or their name.")), Length(max=LONGEST)],
+        description=lazy("Their e-mail address as the roster has it, or their whole name."),
     )
     act = RadioField(
-        "What is wrong",
-        [InputRequired("Choose what is wrong.")],
+        lazy("What is wrong"),
+        [InputRequired(lazy("Choose what is wrong."))],
         choices=[SelectChoice(act, act) for act in putting_right.ACTS],
     )
-    address = StringField("New address", [Length(max=LONGEST)])
-    group = StringField("New group", [Length(max=_PATH)])
+    address = StringField(lazy("New address"), [Length(max=LONGEST)])
+    group = StringField(lazy("New group"), [Length(max=_PATH)])
 
     def validate_address(self, field: StringField) -> None:
         """Ask for the address where letters are to go."""
         if self.act.data == "readdress" and not (field.data or "").strip():
-            raise ValidationError("Give the address to which the link is to go.")
+            raise ValidationError(gettext("Give the address to which the link is to go."))
 
     def validate_group(self, field: StringField) -> None:
         """Ask for the group into which somebody is moved."""
         if self.act.data == "move" and not (field.data or "").strip():
-            raise ValidationError("Choose the group in which this person is to answer.")
+            raise ValidationError(
+                gettext("Choose the group in which this person is to answer.")
+            )
 
 
 @correcting.get(_ADDRESS)
@@ -79,10 +82,15 @@ def put_right(survey_id: str) -> ResponseReturnValue:
             _do(db, survey_id, form)
         except (RefusedError, NotFoundError) as refusal:
             db.rollback()
-            return _shown(db, survey, form, refusal=str(refusal)), 409
+            return _shown(db, survey, form, refusal=words_of(refusal)), 409
         db.commit()
     logs.event("seat_changed", survey=survey_id, kind=form.act.data)
-    flash(putting_right.DONE)
+    flash(
+        gettext(
+            "Done. If an earlier link of this person was already used, that answer stays where it was; "
+            "nobody is told whether it was."
+        )
+    )
     return redirect(url_for("surveys.correcting.ask", survey_id=survey_id), 303)
 
 

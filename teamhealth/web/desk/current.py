@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 
 from teamhealth.accounts.access import Access
 from teamhealth.errors import NotFoundError
+from teamhealth.web.desk.speaking import gettext
 
 _OPEN = "teamhealth_for_everybody"
 
@@ -59,7 +60,9 @@ def hr_only(view: View) -> View:
     def guarded(*args: object, **more: object) -> ResponseReturnValue:
         if not access().is_hr:
             raise NotFoundError(
-                "There is nothing here, or it is not yours to see. Nothing was changed."
+                gettext(
+                    "There is nothing here, or it is not yours to see. Nothing was changed."
+                )
             )
         return view(*args, **more)
 

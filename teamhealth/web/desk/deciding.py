@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from wtforms import DateField, Form, TextAreaField
+from wtforms import DateField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from teamhealth import clock
@@ -19,10 +19,11 @@ from teamhealth.campaigns import deciding
 from teamhealth.campaigns.lookup import instrument_of
 from teamhealth.campaigns.models import State, Survey
 from teamhealth.errors import RefusedError
-from teamhealth.web.desk import moments, rights
+from teamhealth.web.desk import moments, publishing, rights
 from teamhealth.web.desk.current import access
 from teamhealth.web.desk.facts import of_wording
-from teamhealth.web.desk.speaking import gettext, language, render
+from teamhealth.web.desk.speaking import gettext, language, lazy, render
+from teamhealth.web.desk.spoken_forms import Form, too_long
 from teamhealth.web.wiring import wired
 
 decisions = Blueprint("decisions", __name__)
@@ -38,17 +39,19 @@ class ConfirmForm(Form):
 class ExtendForm(Form):
     """The new closing date."""
 
-    closes = DateField("New closing date", [InputRequired("Choose the new closing date.")])
+    closes = DateField(
+        lazy("New closing date"), [InputRequired(lazy("Choose the new closing date."))]
+    )
 
 
 class CancelForm(Form):
     """What everybody invited is told."""
 
     reason = TextAreaField(
-        "Reason, for those invited",
+        lazy("Reason, for those invited"),
         [
-            DataRequired("Tell those who were invited why, in a sentence."),
-            Length(max=_REASON, message=f"Please use at most {_REASON} characters."),
+            DataRequired(lazy("Tell those who were invited why, in a sentence.")),
+            Length(max=_REASON, message=too_long(_REASON)),
         ],
     )
 
@@ -76,19 +79,17 @@ def _extend(db: Session, survey: Survey, form: Form, now: datetime) -> str:
 def _close(db: Session, survey: Survey, _form: Form, now: datetime) -> str:
     deciding.close_now(db, survey.id, now=now)
     if survey.trustee:
-        return f"No answer is taken any more. Only {survey.trustee['name']} can open them."
-    return "No answer is taken any more. The count begins by itself."
+        return gettext(
+            "No answer is taken any more. Only %(trustee)s can open them.",
+            trustee=survey.trustee["name"],
+        )
+    return gettext("No answer is taken any more. The count begins by itself.")
 
 
 def _cancel(db: Session, survey: Survey, form: Form, now: datetime) -> str:
     reason = " ".join((form.reason.data or "").split()) if "reason" in form else ""
     deciding.cancel(db, survey.id, reason=reason, now=now)
-    return "The survey is cancelled. Its answers are destroyed unread."
-
-
-def _publish(db: Session, survey: Survey, _form: Form, _now: datetime) -> str:
-    deciding.publish(db, survey.id)
-    return "The result is published."
+    return gettext("The survey is cancelled. Its answers are destroyed unread.")
 
 
 _BEFORE_THE_COUNT = (State.PREPARING, State.OPEN, State.CLOSING, State.AWAITING_TRUSTEE)
@@ -96,7 +97,7 @@ _DECISIONS = {
     "extend": _Decision((State.OPEN,), ExtendForm, _extend),
     "close": _Decision((State.OPEN,), ConfirmForm, _close),
     "cancel": _Decision(_BEFORE_THE_COUNT, CancelForm, _cancel),
-    "publish": _Decision((State.COUNTED,), ConfirmForm, _publish),
+    "publish": _Decision((State.COUNTED,), publishing.PublishForm, publishing.publish),
 }
 
 
@@ -105,9 +106,9 @@ def ask(survey_id: str, what: str) -> ResponseReturnValue:
     """Say what a decision means; where it can no longer be taken, the survey's page says why."""
     with wired().database.read() as db:
         survey = rights.decided(db, access(), survey_id)
-    if not _can(survey, what):
-        return redirect(_page_of(survey_id), 303)
-    return _asked(survey, what, _form(survey, what))
+        if not _can(survey, what):
+            return redirect(_page_of(survey_id), 303)
+        return _asked(db, survey, what, _form(survey, what))
 
 
 @decisions.post(_ADDRESS)
@@ -117,13 +118,13 @@ def decide(survey_id: str, what: str) -> ResponseReturnValue:
         survey = rights.decided(db, access(), survey_id)
         form = _form(survey, what)
         if not form.validate():
-            return _asked(survey, what, form), 400
+            return _asked(db, survey, what, form), 400
         try:
             told = _DECISIONS[what].act(db, survey, form, clock.now())
         except RefusedError as refusal:
             if not _can(survey, what):
                 raise
-            return _asked(survey, what, form, refusal=str(refusal)), 409
+            return _asked(db, survey, what, form, refusal=str(refusal)), 409
         db.commit()
     flash(told)
     return redirect(_page_of(survey_id), 303)
@@ -143,14 +144,16 @@ def _form(survey: Survey, what: str) -> Form:
     return kind(request.form or None, data=proposed)
 
 
-def _asked(survey: Survey, what: str, form: Form, *, refusal: str = "") -> str:
+def _asked(db: Session, survey: Survey, what: str, form: Form, *, refusal: str = "") -> str:
+    now = clock.now()
     return render(
         f"desk/surveys/decide/{what}.html",
         survey=survey,
         facts=of_wording(instrument_of(survey)),
         form=form,
         refusal=refusal,
-        earliest=max(survey.closes_at, clock.now()).date(),
+        earliest=max(survey.closes_at, now).date(),
+        **(publishing.told(db, survey, now) if what == "publish" else {}),
     )
 
 

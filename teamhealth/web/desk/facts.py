@@ -1,4 +1,4 @@
-"""What is fixed about a survey, as its page tells it; texts in the survey's own first language at need."""
+"""What is fixed about a survey, as its page tells it; texts in the reader's language where they were asked in it."""
 
 from dataclasses import dataclass
 
@@ -12,6 +12,8 @@ from teamhealth.credentials.codes import spaced
 from teamhealth.credentials.fingerprint import words as words_of
 from teamhealth.i18n.languages import name_of
 from teamhealth.instruments.model import Instrument
+from teamhealth.outlets.wording import wording_of
+from teamhealth.web.desk.speaking import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def facts_of(db: Session, survey: Survey) -> Facts:
 
 def of_wording(words: Instrument, *, groups: int = 0, fingerprint: str = "") -> Facts:
     """Return the facts that follow from a wording; ``fingerprint`` is empty before the launch."""
-    told_in = "en" if "en" in words.languages else words.languages[0]
+    told_in = wording_of(words, language()).language
     return Facts(
         form=words.form,
         statements=len(words.items()),

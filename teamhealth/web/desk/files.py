@@ -17,6 +17,7 @@ from teamhealth.errors import NotFoundError
 from teamhealth.web.desk import plotly
 from teamhealth.web.desk.current import for_everybody
 from teamhealth.web.desk.headers import HEADERS
+from teamhealth.web.desk.speaking import gettext
 from teamhealth.web.packing import FOREVER, Ready, pack
 
 files = Blueprint("files", __name__)
@@ -39,7 +40,9 @@ FONT_FACES = "fonts.css"
 def file(digest: str, name: str) -> Response:
     """Give a file whose bytes have that SHA-256."""
     if digest != _digests().get(name):
-        raise NotFoundError("There is no such file. Reload the page that asked for it.")
+        raise NotFoundError(
+            gettext("There is no such file. Reload the page that asked for it.")
+        )
     headers, body = _packed(name).packed(request.headers.get("Accept-Encoding", ""))
     return Response(body, headers=headers)
 

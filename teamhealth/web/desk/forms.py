@@ -1,82 +1,110 @@
-"""The desk's forms about accounts: signing in, setting up, passwords, who has access."""
+"""The desk's forms about accounts: signing in, setting up, passwords, language, who has access."""
 
-from flask_wtf import FlaskForm
 from wtforms import EmailField, Field, HiddenField, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from teamhealth.accounts.addresses import LONGEST, is_address, plain_address
 from teamhealth.accounts.passwords import LEAST, MOST
+from teamhealth.i18n import messages
+from teamhealth.i18n.languages import name_of
 from teamhealth.i18n.signs import has_unseen
+from teamhealth.web.desk.speaking import gettext, lazy
+from teamhealth.web.desk.spoken_forms import SignedForm
 
 
-def is_email(_form: FlaskForm, field: Field) -> None:
+def is_email(_form: SignedForm, field: Field) -> None:
     """Refuse what cannot be an e-mail address."""
     if not is_address(plain_address(field.data or "")):
-        raise ValidationError("This does not look like an e-mail address.")
+        raise ValidationError(gettext("This does not look like an e-mail address."))
 
 
-def is_seen(_form: FlaskForm, field: Field) -> None:
+def is_seen(_form: SignedForm, field: Field) -> None:
     """Refuse signs with which a name would read as another."""
     if has_unseen(field.data or ""):
-        raise ValidationError("This holds invisible signs. Please write it by hand.")
+        raise ValidationError(gettext("This holds invisible signs. Please write it by hand."))
 
 
-EMAIL = (InputRequired("Please give an e-mail address."), Length(max=LONGEST), is_email)
-NAME = (DataRequired("Please give a name."), Length(max=200), is_seen)
+EMAIL = (InputRequired(lazy("Please give an e-mail address.")), Length(max=LONGEST), is_email)
+NAME = (DataRequired(lazy("Please give a name.")), Length(max=200), is_seen)
 NEW_PASSWORD = (
-    InputRequired("Please choose a password."),
+    InputRequired(lazy("Please choose a password.")),
     Length(
         min=LEAST,
         max=MOST,
-        message=f"Please choose {LEAST} characters or more, {MOST} at most.",
+        message=lazy(
+            "Please choose %(least)s characters or more, %(most)s at most.",
+            least=LEAST,
+            most=MOST,
+        ),
     ),
 )
-_RULE = f"{LEAST} characters or more; any will do. A few words in a row are easy to remember."
+_RULE = lazy(
+    "%(least)s characters or more; any will do. A few words in a row are easy to remember.",
+    least=LEAST,
+)
 
 
-class SignIn(FlaskForm):
+class SignIn(SignedForm):
     """Address and password. ``next`` is the page somebody wanted to see."""
 
-    email = EmailField("Work e-mail", [InputRequired("Please give your e-mail address.")])
-    password = PasswordField("Password", [InputRequired("Please give your password.")])
+    email = EmailField(
+        lazy("Work e-mail"), [InputRequired(lazy("Please give your e-mail address."))]
+    )
+    password = PasswordField(
+        lazy("Password"), [InputRequired(lazy("Please give your password."))]
+    )
     next = HiddenField()
 
 
-class FirstSetUp(FlaskForm):
+class FirstSetUp(SignedForm):
     """The first account of HR, whose address nobody knows yet."""
 
-    name = StringField("Your name", NAME)
-    email = EmailField("Work e-mail", EMAIL)
-    password = PasswordField("Password", NEW_PASSWORD, description=_RULE)
+    name = StringField(lazy("Your name"), NAME)
+    email = EmailField(lazy("Work e-mail"), EMAIL)
+    password = PasswordField(lazy("Password"), NEW_PASSWORD, description=_RULE)
 
 
-class SetUp(FlaskForm):
+class SetUp(SignedForm):
     """An account that HR made."""
 
-    name = StringField("Your name", NAME)
-    password = PasswordField("Password", NEW_PASSWORD, description=_RULE)
+    name = StringField(lazy("Your name"), NAME)
+    password = PasswordField(lazy("Password"), NEW_PASSWORD, description=_RULE)
 
 
-class NewPassword(FlaskForm):
+class NewPassword(SignedForm):
     """Another password, by somebody who knows the present one."""
 
     present = PasswordField(
-        "Present password", [InputRequired("Please give your present password.")]
+        lazy("Present password"), [InputRequired(lazy("Please give your present password."))]
     )
-    password = PasswordField("New password", NEW_PASSWORD, description=_RULE)
+    password = PasswordField(lazy("New password"), NEW_PASSWORD, description=_RULE)
 
 
-class NewAccount(FlaskForm):
+class OwnLanguage(SignedForm):
+    """The language in which an account is spoken to; empty for the browser's."""
+
+    language = SelectField(
+        lazy("Language of these pages"),
+        description=lazy("Letters about results and reports that are ready also come in it."),
+    )
+
+    def __init__(self, **more: object) -> None:
+        super().__init__(**more)
+        ours = [SelectChoice(one, name_of(one)) for one in messages.OFFERED]
+        self.language.choices = [SelectChoice("", gettext("As my browser asks")), *ours]
+
+
+class NewAccount(SignedForm):
     """Somebody who is to have access."""
 
-    name = StringField("Name", NAME)
-    email = EmailField("Work e-mail", EMAIL)
+    name = StringField(lazy("Name"), NAME)
+    email = EmailField(lazy("Work e-mail"), EMAIL)
     role = SelectField(
-        "May see",
+        lazy("May see"),
         choices=[
-            SelectChoice(value="leader", label="the groups they lead, and those below"),
-            SelectChoice(value="hr", label="everything, and manage it: HR"),
+            SelectChoice(value="leader", label=lazy("the groups they lead, and those below")),
+            SelectChoice(value="hr", label=lazy("everything, and manage it: HR")),
         ],
-        description="Who leads which group stands in the roster.",
+        description=lazy("Who leads which group stands in the roster."),
     )

@@ -1,16 +1,11 @@
 """Pages over several groups: groups × themes, and one theme over the groups. In the tree's order, always."""
 
-from dataclasses import dataclass
-from itertools import islice
-
 from flask import Response, jsonify, request
 
 from teamhealth.advice.highlights import is_apart
-from teamhealth.cells.audience import LEADER_THEME
-from teamhealth.cells.model import Compared, GroupResult
+from teamhealth.cells.model import GroupResult
 from teamhealth.cells.silence import is_comparable
 from teamhealth.errors import NotFoundError
-from teamhealth.instruments.library import library
 from teamhealth.outlets import figures, print_statements, spreads
 from teamhealth.outlets.branches import Page, heat
 from teamhealth.outlets.plotting import Figure
@@ -19,25 +14,14 @@ from teamhealth.outlets.trends import trend
 from teamhealth.web.desk.current import access
 from teamhealth.web.desk.reading import Result, earlier, result
 from teamhealth.web.desk.speaking import gettext, render
+from teamhealth.web.desk.standing_out import general_themes, unlike
 from teamhealth.web.wiring import wired
-
-_MOST_NAMED = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Unlike:
-    """A group with the titles of its themes that the count called higher or lower than usual."""
-
-    group: GroupResult
-    higher: tuple[str, ...]
-    lower: tuple[str, ...]
-
 
 def matrix(survey_id: str) -> str:
     """Show groups × themes, a branch of the tree at a time."""
     with wired().database.read() as db:
         found = result(db, access(), survey_id)
-    page = _page(found)
+    page = page_of(found)
     themes = general_themes(found)
     return render(
         "desk/results/matrix.html",
@@ -49,6 +33,7 @@ def matrix(survey_id: str) -> str:
             row.group.id: heat(row.group, themes, found.wording.reader) for row in page.rows
         },
         unlike=unlike(found),
+        height=figures.heat_height(len(_comparable(found))),
     )
 
 
@@ -57,10 +42,9 @@ def overview(survey_id: str) -> Response:
     with wired().database.read() as db:
         found = result(db, access(), survey_id)
     themes = general_themes(found)
-    told = [group for group in found.tree.groups if group.responses and is_comparable(group)]
     return jsonify(
         figures.heat(
-            told,
+            _comparable(found),
             themes,
             [found.wording.themes[theme] for theme in themes],
             found.wording.reader,
@@ -68,17 +52,21 @@ def overview(survey_id: str) -> Response:
     )
 
 
+def _comparable(found: Result) -> list[GroupResult]:
+    return [one for one in found.tree.groups if one.responses and is_comparable(one)]
+
+
 def theme(survey_id: str, theme_id: str) -> str:
-    """Show one theme: its statements in the highest group, the groups, and earlier surveys."""
+    """Show one theme at a group: its statements, the groups below, and earlier surveys."""
     with wired().database.read() as db:
         found = result(db, access(), survey_id)
         if theme_id not in general_themes(found):
             raise NotFoundError(
                 "There is no such theme, or it is not yours to see. Nothing was changed."
             )
-        top = found.tree.tops[0]
+        top = at_group(found)
         before = earlier(db, access(), found, top.id)
-    page = _page(found)
+    page = page_of(found)
     rows = {
         row.group.id: theme_row(found.seen, row.group, theme_id, found.wording)
         for row in page.rows
@@ -94,7 +82,7 @@ def theme(survey_id: str, theme_id: str) -> str:
         "desk/results/theme.html",
         result=found,
         theme_id=theme_id,
-        theme=next((one for one in library().themes if one.id == theme_id), None),
+        theme=next((one for one in found.source.library.themes if one.id == theme_id), None),
         title=found.wording.themes[theme_id],
         apart=any(one.id == theme_id and is_apart(one) for one in found.seen.themes),
         top=top,
@@ -112,36 +100,14 @@ def theme(survey_id: str, theme_id: str) -> str:
     )
 
 
-def general_themes(found: Result) -> list[str]:
-    """Return the themes that may stand in a table others see: without the leader's, unless agreed."""
-    agreed = found.seen.survey.leader_theme == "agreed"
-    return [one.id for one in found.seen.themes if agreed or one.id != LEADER_THEME]
+def at_group(found: Result) -> GroupResult:
+    """Return the group that is asked for, ``?in=``; else the highest that the reader may open."""
+    at = request.args.get("in")
+    return found.group(at) if at else found.tree.tops[0]
 
 
-def unlike(found: Result) -> list[Unlike]:
-    """Return the first groups whose themes differ from the usual, in the order of the tree."""
-    themes = general_themes(found)
-    told = (
-        Unlike(
-            group,
-            higher=_called(found, group, themes, Compared.HIGHER),
-            lower=_called(found, group, themes, Compared.LOWER),
-        )
-        for group in found.tree.groups
-    )
-    return list(islice((one for one in told if one.higher or one.lower), _MOST_NAMED))
-
-
-def _called(
-    found: Result, group: GroupResult, themes: list[str], what: Compared
-) -> tuple[str, ...]:
-    cells = ((name, group.themes.get(name)) for name in themes)
-    return tuple(
-        found.wording.themes[name] for name, cell in cells if cell and cell.compared is what
-    )
-
-
-def _page(found: Result) -> Page:
+def page_of(found: Result) -> Page:
+    """Return the page of the tree that is asked for: ``?in=`` a group, ``?page=`` a number."""
     at = request.args.get("in")
     number = request.args.get("page", 1, type=int)
     return found.tree.page(found.group(at) if at else None, number)

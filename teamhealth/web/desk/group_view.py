@@ -101,6 +101,10 @@ class GroupView:
             if row.cell and row.cell.compared in {Compared.HIGHER, Compared.LOWER}
         )
 
+    def compared(self, what: str) -> tuple[str, ...]:
+        """Return the titles of the themes that are higher, usual or lower beside the others."""
+        return tuple(row.title for row in self.rows if row.cell and row.cell.compared == what)
+
     @property
     def shown(self) -> int:
         """How many themes have a mean."""
@@ -111,11 +115,10 @@ def group_view(
     result: Result,
     group: GroupResult,
     responses: int,
-    library: Library,
     before: Sequence[Snapshot] = (),
 ) -> GroupView:
     """Work out the page of a group that has a result; ``before`` are earlier surveys, newest first."""
-    seen, words = result.seen, result.wording
+    seen, words, library = result.seen, result.wording, result.source.library
     found = highlights(seen, group.id, library.banding)
     rows = theme_rows(seen, group, words)
     blocks = print_statements.blocks(result.source, group)

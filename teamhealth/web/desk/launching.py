@@ -28,7 +28,7 @@ from teamhealth.web.desk.asking import questions
 from teamhealth.web.desk.choosing import LISTED, SUGGESTED, choices
 from teamhealth.web.desk.current import access
 from teamhealth.web.desk.facts import of_wording
-from teamhealth.web.desk.speaking import render
+from teamhealth.web.desk.speaking import gettext, language, render
 from teamhealth.web.desk.wishing import Wish, WishForm, proposed
 from teamhealth.web.wiring import wired
 
@@ -105,8 +105,10 @@ def _form(given: MultiDict[str, str]) -> WishForm:
     """Read the form; NotFoundError for people who may not launch anything."""
     if not rights.may_launch(access()):
         raise NotFoundError(
-            "Surveys are launched by HR, and by leaders for the groups they lead; by the roster you "
-            "lead none. Nothing was stored. Ask HR if that is wrong."
+            gettext(
+                "Surveys are launched by HR, and by leaders for the groups they lead; by the roster you "
+                "lead none. Nothing was stored. Ask HR if that is wrong."
+            )
         )
     given = MultiDict(given)
     if picked := given.get("pick"):
@@ -135,7 +137,7 @@ def _shown(form: WishForm, *, refusal: str = "") -> str:
         is_list=len(form.offered) <= LISTED,
         suggested=form.meant[:SUGGESTED] if len(form.meant) > 1 else [],
         forms={one.id: one for one in outlook.forms()},
-        themes={one.id: one for one in outlook.themes()},
+        themes={one.id: one for one in outlook.themes(language())},
         questions={one.id: one for one in questions()},
         most=MOST,
         today=clock.now().date(),

@@ -6,8 +6,10 @@ from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import format_decimal
 
 from teamhealth.i18n.dates import locale_of
+from teamhealth.i18n.languages import direction
 from teamhealth.i18n.messages import WRITTEN
 
+_ISOLATE, _END = "\u2066", "\u2069"  # from left to right, whatever stands around it
 _LAST_MINUTE = time(23, 59)
 
 
@@ -29,9 +31,15 @@ def span(first: datetime | date, last: datetime | date, language: str) -> str:
     return format_interval(_day(first), _day(last), "yMMMMd", locale=locale_of(language))
 
 
-def hour(moment: datetime, language: str) -> str:  # noqa: ARG001  (a filter like the others)
-    """Write the time of day, such as *18:00 UTC*; the same everywhere."""
-    return f"{moment.astimezone(UTC):%H:%M} UTC"
+def month(moment: datetime | date, language: str) -> str:
+    """Write a month and its year, such as *November 2026*."""
+    return format_skeleton("yMMMM", moment, locale=locale_of(language))
+
+
+def hour(moment: datetime, language: str) -> str:
+    """Write the time of day, such as *18:00 UTC*; the same everywhere, also between Arabic words."""
+    told = f"{moment.astimezone(UTC):%H:%M} UTC"
+    return f"{_ISOLATE}{told}{_END}" if direction(language) == "rtl" else told
 
 
 def number(whole: int, language: str) -> str:

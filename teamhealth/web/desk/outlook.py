@@ -74,13 +74,13 @@ def forms() -> tuple[FormFacts, ...]:
 
 
 @cache
-def themes() -> tuple[ThemeFacts, ...]:
-    """Return the themes of the bank in its order."""
+def themes(language: str) -> tuple[ThemeFacts, ...]:
+    """Return the themes of the bank in its order, with their titles in a language."""
     bank = library()
     return tuple(
         ThemeFacts(
             theme.id,
-            bank.wordings["en"].themes[theme.id],
+            bank.wordings[language].themes[theme.id],
             tuple(name for name, form in bank.forms.items() if theme.id in form.themes),
         )
         for theme in bank.themes

@@ -13,17 +13,10 @@ from teamhealth.accounts.models import Account
 from teamhealth.errors import NotFoundError
 from teamhealth.web.desk.current import hr_only
 from teamhealth.web.desk.forms import NewAccount
-from teamhealth.web.desk.speaking import render
+from teamhealth.web.desk.speaking import gettext, render
 from teamhealth.web.wiring import wired
 
 people = Blueprint("people", __name__, url_prefix="/desk/people")
-
-_DONE = {
-    "close": "{} cannot sign in any more and is signed out.",
-    "reopen": "{} can sign in again.",
-    "hr": "{} now has the rights of HR.",
-    "not-hr": "{} has the rights of HR no longer.",
-}
 
 
 @people.get("")
@@ -71,7 +64,7 @@ def change(account_id: uuid.UUID, change: str) -> ResponseReturnValue:
             changing.reopen(account)
         else:
             changing.set_hr(db, account, is_hr=change == "hr")
-        flash(_DONE[change].format(account.name))
+        flash(_done(change, account.name))
         db.commit()
     return redirect(url_for("people.accounts"), 303)
 
@@ -95,12 +88,22 @@ def invite() -> str:
         chosen = [one for one in found if wanted in (None, one.email)][: listing.SIZE]
         if not chosen:
             raise NotFoundError(
-                "Nobody on this list needs an account now. Nothing was changed."
+                gettext("Nobody on this list needs an account now. Nothing was changed.")
             )
         made = [changing.add(db, email=one.email, name=one.name, is_hr=False) for one in chosen]
         page = _links(db, made)
         db.commit()
     return page
+
+
+def _done(change: str, name: str) -> str:
+    told = {
+        "close": gettext("%(name)s cannot sign in any more and is signed out.", name=name),
+        "reopen": gettext("%(name)s can sign in again.", name=name),
+        "hr": gettext("%(name)s now has the rights of HR.", name=name),
+        "not-hr": gettext("%(name)s has the rights of HR no longer.", name=name),
+    }
+    return told[change]
 
 
 def _list(form: NewAccount) -> str:

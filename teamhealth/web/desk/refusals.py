@@ -5,68 +5,81 @@ log; a fault is logged as the name of its class.
 """
 
 import logging
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from teamhealth import errors, logs
+from teamhealth.web.desk.speaking import gettext, lazy, words_of
 
 
 class Refusal(NamedTuple):
-    """What is answered: the HTTP status, and a title and a passage for people."""
+    """What is answered: the HTTP status, and a title and a passage for people, put into words when read."""
 
     status: int
-    title: str
-    told: str
+    title: Any
+    told: Any
 
 
-_TITLES: tuple[tuple[type[errors.TeamHealthError], int, str], ...] = (
-    (errors.NotFoundError, 404, "There is nothing here"),
-    (errors.UnavailableError, 503, "Not possible just now"),
-    (errors.WrongUseError, 400, "That cannot be done"),
-    (errors.BadMessageError, 400, "That cannot be done"),
+_TITLES: tuple[tuple[type[errors.TeamHealthError], int, Any], ...] = (
+    (errors.NotFoundError, 404, lazy("There is nothing here")),
+    (errors.UnavailableError, 503, lazy("Not possible just now")),
+    (errors.WrongUseError, 400, lazy("That cannot be done")),
+    (errors.BadMessageError, 400, lazy("That cannot be done")),
 )
 _EXPIRED = Refusal(
     400,
-    "This page has expired",
-    "It was opened before you signed in or too long ago. Nothing was stored. Go back, reload the page and send it again.",
+    lazy("This page has expired"),
+    lazy(
+        "It was opened before you signed in or too long ago. Nothing was stored. Go back, reload the page and send it again."
+    ),
 )
 _HTTP = {
     400: Refusal(
         400,
-        "That could not be read",
-        "Something was missing in what your browser sent. Nothing was stored. Go back and send it again.",
+        lazy("That could not be read"),
+        lazy(
+            "Something was missing in what your browser sent. Nothing was stored. Go back and send it again."
+        ),
     ),
     403: Refusal(
         403,
-        "This is not for you",
-        "Nothing was changed. Ask HR if you think that it should be.",
+        lazy("This is not for you"),
+        lazy("Nothing was changed. Ask HR if you think that it should be."),
     ),
     404: Refusal(
         404,
-        "There is nothing here",
-        "The address leads nowhere, or to something that is not yours to see. Nothing was changed. Look at the address again, or go on from the start.",
+        lazy("There is nothing here"),
+        lazy(
+            "The address leads nowhere, or to something that is not yours to see. Nothing was changed. Look at the address again, or go on from the start."
+        ),
     ),
     405: Refusal(
         405,
-        "This page cannot be opened like that",
-        "It only takes what a form sends. Nothing was stored. Go back and use the form.",
+        lazy("This page cannot be opened like that"),
+        lazy("It only takes what a form sends. Nothing was stored. Go back and use the form."),
     ),
     413: Refusal(
-        413, "That is too much at once", "Nothing was stored. Send less, or a smaller file."
+        413,
+        lazy("That is too much at once"),
+        lazy("Nothing was stored. Send less, or a smaller file."),
     ),
 }
 _AWAY = Refusal(
     503,
-    "The database does not answer",
-    "Nothing was stored. Try again in a minute; if it stays so, tell whoever runs this server.",
+    lazy("The database does not answer"),
+    lazy(
+        "Nothing was stored. Try again in a minute; if it stays so, tell whoever runs this server."
+    ),
 )
 _FAULT = Refusal(
     500,
-    "Something went wrong here",
-    "It is not your fault, and what was not finished was not stored. Go back and try again; if it happens again, tell whoever runs this server.",
+    lazy("Something went wrong here"),
+    lazy(
+        "It is not your fault, and what was not finished was not stored. Go back and try again; if it happens again, tell whoever runs this server."
+    ),
 )
 
 
@@ -75,8 +88,8 @@ def refuse(error: Exception) -> Refusal:
     if isinstance(error, errors.TeamHealthError):
         for kind, status, title in _TITLES:
             if isinstance(error, kind):
-                return Refusal(status, title, str(error))
-        return Refusal(409, "That was not done", str(error))
+                return Refusal(status, title, words_of(error))
+        return Refusal(409, gettext("That was not done"), words_of(error))
     if isinstance(error, CSRFError):
         return _EXPIRED
     if isinstance(error, HTTPException) and error.code and error.code < _FAULT.status:

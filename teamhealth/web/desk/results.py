@@ -1,35 +1,58 @@
-"""Results at the desk: one survey as a whole, a group, groups × themes, a theme, classes, downloads.
+"""Results at the desk: one survey as a whole, a group, and every page that leads on from them.
 
 HR reads what is counted, leaders what is published: the groups they lead and those
-below. Anything else is not there for them.
+below. Anything else is not there for them. Every state of a page is an address.
 """
+
+from collections.abc import Iterable
 
 from flask import Blueprint, redirect, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
+from markupsafe import Markup, escape
 
 from teamhealth.cells.model import GroupResult
 from teamhealth.conversations.listing import listed
-from teamhealth.instruments.library import library
+from teamhealth.i18n.lists import listed as in_words
 from teamhealth.outlets import classes, foundations
 from teamhealth.snapshots.shelf import Shelf
-from teamhealth.web.desk import by_class, exporting, group_lists
+from teamhealth.web.desk import (
+    answered,
+    by_class,
+    comment_pages,
+    contents,
+    exporting,
+    group_lists,
+    item_page,
+    over_time,
+    standing_out,
+)
 from teamhealth.web.desk.current import access
-from teamhealth.web.desk.group_view import group_view
+from teamhealth.web.desk.group_view import GroupView, group_view
 from teamhealth.web.desk.reading import SHELF, Result, earlier, result
-from teamhealth.web.desk.speaking import render
+from teamhealth.web.desk.speaking import language, render
 from teamhealth.web.wiring import wired
 
 results = Blueprint("results", __name__, url_prefix="/desk/surveys/<survey_id>")
 results.add_url_rule("/matrix", "matrix", group_lists.matrix)
 results.add_url_rule("/matrix.json", "overview", group_lists.overview)
 results.add_url_rule("/themes/<theme_id>", "theme", group_lists.theme)
+results.add_url_rule("/items/<item_id>", "item", item_page.item)
+results.add_url_rule("/answered", "answered", answered.answered)
+results.add_url_rule("/comments", "comments", comment_pages.comments)
+results.add_url_rule("/groups/<group_id>/comments", "group_comments", comment_pages.of_group)
+results.add_url_rule("/groups/<group_id>/surveys", "over_time", over_time.over_time)
 results.add_url_rule("/by/<attribute_id>", "by_class", by_class.by_class)
 results.add_url_rule("/export.<kind>", "export", exporting.export)
 
 
 results.add_app_template_filter(zip, "zip")
+
+
+@results.app_template_filter("joined")
+def _joined(parts: Iterable[str]) -> Markup:
+    """Join parts of a page in words, as the reader's language does; what is no markup is escaped."""
+    return Markup(in_words([str(escape(part)) for part in parts], language()))  # noqa: S704
 
 
 @results.record_once
@@ -47,18 +70,36 @@ def survey(survey_id: str) -> ResponseReturnValue:
         if not found.whole and len(tops) == 1:
             return redirect(url_for(".group", survey_id=survey_id, group_id=tops[0].id), 303)
         before = earlier(db, access(), found, root.id) if found.whole else []
-    view = None
-    if found.whole and root.responses is not None:
-        view = group_view(found, root, root.responses, library(), before)
+    if not found.whole or root.responses is None:
+        return render(
+            "desk/results/groups_of.html",
+            result=found,
+            page=group_lists.page_of(found),
+            unlike=standing_out.unlike(found),
+        )
+    return _whole(found, group_view(found, root, root.responses, before))
+
+
+def _whole(found: Result, view: GroupView) -> str:
+    told_of = classes.told_of(found.source)
+    carry = foundations.foundations(found.seen, found.wording)
+    for_hr = access().is_hr
     return render(
         "desk/results/survey.html",
         result=found,
         view=view,
-        page=found.tree.page(),
-        unlike=group_lists.unlike(found),
-        told_of=classes.told_of(found.source) if view else (),
-        foundations=foundations.foundations(found.seen, found.wording) if view else (),
-        drivers=foundations.drivers(found.seen, found.wording) if view else None,
+        here=found.seen.root,
+        sections=contents.of_survey(
+            view, for_hr=for_hr, told_of=bool(told_of), carry=bool(carry)
+        ),
+        page=group_lists.page_of(found),
+        unlike=standing_out.unlike(found),
+        moved=standing_out.moved(found),
+        first=standing_out.look_first(found) if for_hr else None,
+        most_named=standing_out.MOST_NAMED,
+        told_of=told_of,
+        foundations=carry,
+        drivers=foundations.drivers(found.seen, found.wording),
     )
 
 
@@ -71,35 +112,31 @@ def group(survey_id: str, group_id: str) -> str:
         if one.responses is None:
             return _without_result(found, one)
         before = earlier(db, access(), found, group_id)
-        comments = _comments(db, found, one)
+        here = one.comments_in == one.id
+        comments = len(listed(db, survey_id, group_id)) if here else 0
+    view = group_view(found, one, one.responses, before)
+    below = found.tree.below(group_id)
+    told = bool(comments) or (view.read_with is not None and view.size != "small")
     return render(
         "desk/results/group.html",
         result=found,
-        view=group_view(found, one, one.responses, library(), before),
+        view=view,
+        sections=contents.of_group(view, comments=told, below=bool(below)),
         above=found.tree.above(one),
-        below=found.tree.below(group_id),
+        below=below,
         comments=comments,
     )
 
 
 def _without_result(found: Result, group: GroupResult) -> str:
     asked = {theme.id for theme in found.seen.themes}
-    talk = [theme for theme in library().themes if theme.id in asked][:3]
+    talk = [theme for theme in found.source.library.themes if theme.id in asked][:3]
     return render(
         "desk/results/without_result.html",
         result=found,
-        group=group,
+        here=group,
         above=found.tree.above(group),
         below=found.tree.below(group.id),
         counted_in=found.seen.group(group.counted_in) if group.counted_in else None,
         talk=talk,
     )
-
-
-def _comments(db: Session, found: Result, group: GroupResult) -> dict[str, list[str]]:
-    """Return what was written, question by question, in the stored order, which means nothing."""
-    told: dict[str, list[str]] = {}
-    if group.comments_in == group.id:
-        for comment in listed(db, found.id, group.id):
-            told.setdefault(found.wording.questions[comment.question], []).append(comment.body)
-    return told

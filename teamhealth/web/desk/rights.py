@@ -23,6 +23,8 @@ from teamhealth.cells.audience import Viewer
 from teamhealth.errors import NotFoundError
 from teamhealth.roster.models import Group, Person
 from teamhealth.roster.paths import is_within
+from teamhealth.web.desk.speaking import gettext
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -165,5 +167,5 @@ def _to_come(db: Session, access: Access, found: Sequence[Survey]) -> set[str]:
 
 def _unknown() -> NotFoundError:
     return NotFoundError(
-        "There is no such survey, or it is not yours to see. Nothing was changed."
+        gettext("There is no such survey, or it is not yours to see. Nothing was changed.")
     )

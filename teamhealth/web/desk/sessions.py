@@ -13,6 +13,7 @@ from teamhealth import clock
 from teamhealth.accounts import sessions, tokens
 from teamhealth.accounts.access import access_of
 from teamhealth.settings import Settings
+from teamhealth.web.desk.api.address import is_api
 from teamhealth.web.wiring import wired
 
 PREFIX = "/desk"
@@ -34,10 +35,13 @@ def set_up(app: Flask, settings: Settings) -> None:
 
 
 def recognise() -> None:
-    """Find out who is at the desk, for ``current``; asks the database only with a cookie of ours."""
+    """Find out who is at the desk, for ``current``; asks the database only with a cookie of ours.
+
+    Nobody is signed in for the interface for programs.
+    """
     g.access = None
     is_page = f"{request.path}/".startswith(f"{PREFIX}/") and request.blueprint != "files"
-    token = session.get(_TOKEN) if is_page else None
+    token = session.get(_TOKEN) if is_page and not is_api() else None
     if not token:
         return
     now = clock.now()

@@ -1,24 +1,26 @@
 """Signing in and out, setting up an account, another password."""
 
+import uuid
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from teamhealth import clock
 from teamhealth.accounts import changing, setting_up, signing_in
-from teamhealth.web.desk import current, sessions
+from teamhealth.web.desk import current, sessions, speaking
 from teamhealth.web.desk.current import for_everybody
 from teamhealth.web.desk.forms import FirstSetUp, NewPassword, SetUp, SignIn
-from teamhealth.web.desk.speaking import render
+from teamhealth.web.desk.speaking import gettext, lazy, render
 from teamhealth.web.wiring import wired
 
 signing = Blueprint("signing", __name__)
 
 _START = "/desk"
-_WRONG = "E-mail address or password is not right. Please try again."
-_TOO_MANY = (
+_WRONG = lazy("E-mail address or password is not right. Please try again.")
+_TOO_MANY = lazy(
     "There were too many tries. Please wait a quarter of an hour, then try again; "
     "if you do not know your password, ask HR for a new link."
 )
@@ -40,6 +42,7 @@ def sign_in() -> ResponseReturnValue:
         attempt = signing_in.settle(db, attempt, now=now)
         if attempt.account:
             sessions.enter(db, attempt.account)
+            _keep_language(db, attempt.account)
         db.commit()
     if attempt.account:
         return redirect(own_page(form.next.data), 303)
@@ -49,11 +52,12 @@ def sign_in() -> ResponseReturnValue:
 
 @signing.post("/desk/sign-out")
 def sign_out() -> ResponseReturnValue:
-    """End this browser's session."""
+    """End this browser's session; the page that follows keeps the account's language."""
+    own = current.access().language or None
     with wired().database.write() as db:
         sessions.leave(db)
         db.commit()
-    return redirect(url_for("signing.sign_in"), 303)
+    return redirect(url_for("signing.sign_in", lang=own), 303)
 
 
 @signing.route("/desk/setup/<token>", methods=["GET", "POST"])
@@ -73,6 +77,7 @@ def set_up(token: str) -> ResponseReturnValue:
             db, token, email=email, name=form.name.data, password=form.password.data, now=now
         )
         sessions.enter(db, found)
+        _keep_language(db, found)
         db.commit()
     return redirect(_START, 303)
 
@@ -95,10 +100,12 @@ def password() -> ResponseReturnValue:
             db.commit()
         if right:
             flash(
-                "Your password is changed. Everybody else who was signed in with it is signed out."
+                gettext(
+                    "Your password is changed. Everybody else who was signed in with it is signed out, and your tokens for programs have ended."
+                )
             )
             return redirect(url_for("signing.password"), 303)
-        form.present.errors = ["This is not your present password."]
+        form.present.errors = [gettext("This is not your present password.")]
     return render("desk/password.html", form=form), 400 if form.errors else 200
 
 
@@ -112,6 +119,13 @@ def own_page(wanted: str | None) -> str:
     url = urlsplit(wanted)
     is_ours = not url.scheme and not url.netloc and url.path.startswith("/desk/")
     return wanted if is_ours else _START
+
+
+def _keep_language(db: Session, account_id: uuid.UUID) -> None:
+    """Keep the language that somebody chose before they signed in, if their account has none yet."""
+    account = changing.find(db, account_id)
+    if (wanted := speaking.chosen()) and not account.language:
+        changing.set_language(account, wanted)
 
 
 def _page(form: SignIn, status: int = 0) -> ResponseReturnValue:

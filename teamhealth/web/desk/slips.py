@@ -11,7 +11,7 @@ from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
-from wtforms import Form, IntegerField, RadioField, SelectChoice, StringField
+from wtforms import IntegerField, RadioField, SelectChoice, StringField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 from teamhealth import logs
@@ -24,31 +24,35 @@ from teamhealth.outlets.print_slips import slips_pdf
 from teamhealth.web.desk import rights
 from teamhealth.web.desk.choosing import LISTED
 from teamhealth.web.desk.current import access, hr_only
-from teamhealth.web.desk.speaking import render
+from teamhealth.web.desk.speaking import gettext, lazy, render, words_of
+from teamhealth.web.desk.spoken_forms import Form
 from teamhealth.web.wiring import wired
 
 slips = Blueprint("slips", __name__, url_prefix="/desk/surveys/<survey_id>/slips")
-
-VOIDED = (
-    "Done: these slips can no longer be used. If an answer was given with one, it stays; "
-    "nobody is told whether one was."
-)
 
 _REFUSALS = (RefusedError, NotFoundError)
 _PATH, _CODES, _MOST = 1000, 4000, 10_000
 
 
+_GROUP = (DataRequired(lazy("Choose the group.")), Length(max=_PATH))
+
+
 class PrintForm(Form):
     """Whose slips, how many, in which language."""
 
-    group = StringField("Group", [DataRequired("Choose the group."), Length(max=_PATH)])
+    group = StringField(lazy("Group"), _GROUP)
     count = IntegerField(
-        "How many",
-        [Optional(), NumberRange(1, _MOST, "Give a number from 1 on, or leave it empty.")],
-        description="Empty: one for everybody on paper, and all spare seats that are left. Fewer keeps "
-        "spare seats for people who come late.",
+        lazy("How many"),
+        [
+            Optional(),
+            NumberRange(1, _MOST, lazy("Give a number from 1 on, or leave it empty.")),
+        ],
+        description=lazy(
+            "Empty: one for everybody on paper, and all spare seats that are left. Fewer keeps "
+            "spare seats for people who come late."
+        ),
     )
-    language = RadioField("Language", [DataRequired("Choose a language.")])
+    language = RadioField(lazy("Language"), [DataRequired(lazy("Choose a language."))])
 
     def __init__(self, given: MultiDict[str, str] | None, *, languages: list[str]) -> None:
         super().__init__(given, data={"language": languages[0]})
@@ -58,11 +62,11 @@ class PrintForm(Form):
 class VoidForm(Form):
     """Whose leftovers, and which codes if not all."""
 
-    group = StringField("Group", [DataRequired("Choose the group."), Length(max=_PATH)])
+    group = StringField(lazy("Group"), _GROUP)
     codes = StringField(
-        "Only these codes",
+        lazy("Only these codes"),
         [Length(max=_CODES)],
-        description="Empty: all slips of the group that nobody used.",
+        description=lazy("Empty: all slips of the group that nobody used."),
     )
 
 
@@ -90,14 +94,14 @@ def press(survey_id: str) -> ResponseReturnValue:
             group = paper.supply(db, survey, form.group.data)
             batch = paper.draw(survey, group, form.count.data, random=secrets.token_bytes)
         except _REFUSALS as refusal:
-            return _shown(db, survey, form, refusal=str(refusal)), 409
+            return _shown(db, survey, form, refusal=words_of(refusal)), 409
     body = slips_pdf(survey, [batch], form.language.data)
     with wired().database.write() as db:
         try:
             paper.store(db, survey_id, [batch])
         except RefusedError as refusal:
             db.rollback()
-            return _shown(db, survey, form, refusal=str(refusal)), 409
+            return _shown(db, survey, form, refusal=words_of(refusal)), 409
         db.commit()
     logs.event("slips_printed", survey=survey_id)
     response = Response(body, mimetype="application/pdf")
@@ -118,9 +122,14 @@ def void(survey_id: str) -> ResponseReturnValue:
             _void(db, survey, form)
         except _REFUSALS as refusal:
             db.rollback()
-            return _shown(db, survey, voiding=form, refusal=str(refusal)), 409
+            return _shown(db, survey, voiding=form, refusal=words_of(refusal)), 409
         db.commit()
-    flash(VOIDED)
+    flash(
+        gettext(
+            "Done: these slips can no longer be used. If an answer was given with one, it stays; "
+            "nobody is told whether one was."
+        )
+    )
     return redirect(url_for("surveys.slips.ask", survey_id=survey_id), 303)
 
 
@@ -130,8 +139,10 @@ def _void(db: Session, survey: Survey, form: VoidForm) -> None:
     known = [token for token in tokens if token]
     if len(known) < len(tokens):
         raise RefusedError(
-            "A code of a slip has 16 letters and digits, and is written without spaces here. Nothing "
-            "was changed."
+            gettext(
+                "A code of a slip has 16 letters and digits, and is written without spaces here. "
+                "Nothing was changed."
+            )
         )
     if known:
         paper.void(db, survey.id, known)

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from teamhealth import clock
-from teamhealth.campaigns import reminding
+from teamhealth.campaigns import releasing, reminding
 from teamhealth.campaigns.models import State, Survey, SurveyGroup
 from teamhealth.roster.models import Group, Person
 from teamhealth.web.desk import moments, rights
@@ -104,6 +104,8 @@ def _survey(db: Session, seen: Seen, *, over: Sequence[Seen] = ()) -> Response:
             turnout=_turnout(db, survey),
             trust=trust,
             on_paper=_on_paper(db, survey),
+            release=releasing.of(db, survey.id),
+            now=now,
             **_past(over),
             may_launch=rights.may_launch(access()),
         )

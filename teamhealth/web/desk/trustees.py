@@ -21,6 +21,7 @@ from teamhealth.campaigns.models import State, Survey, TrusteeTray
 from teamhealth.errors import NotFoundError, RefusedError
 from teamhealth.web.desk import rights
 from teamhealth.web.desk.current import access
+from teamhealth.web.desk.speaking import gettext
 from teamhealth.web.wiring import wired
 
 trustees = Blueprint("trustees", __name__, url_prefix="/desk/surveys/<survey_id>")
@@ -85,7 +86,7 @@ def rehearsal(survey_id: str) -> Response:
 @trustees.post("/proof")
 def proof(survey_id: str) -> ResponseReturnValue:
     """Take the trustee's proof; the worker makes the keys and opens the survey."""
-    done = "The proof is right. The survey opens in a moment."
+    done = gettext("The proof is right. The survey opens in a moment.")
     return _taken(survey_id, entrusting.prove, done)
 
 
@@ -98,8 +99,11 @@ def box(survey_id: str) -> Response:
     place = entrusting.box_place(wired().settings, survey_id)
     if not place.is_file():
         raise NotFoundError(
-            "The file with the sealed answers is not on this machine. Nothing was changed. On the machine "
-            f"with the keys, `teamhealth trustee box {survey_id} -o FILE` writes it."
+            gettext(
+                "The file with the sealed answers is not on this machine. Nothing was changed. On the "
+                "machine with the keys, `teamhealth trustee box %(survey)s -o FILE` writes it.",
+                survey=survey_id,
+            )
         )
     return _download(place, f"{survey_id}.box")
 
@@ -107,7 +111,7 @@ def box(survey_id: str) -> Response:
 @trustees.post("/result")
 def result(survey_id: str) -> ResponseReturnValue:
     """Lay the trustee's result down; the worker checks it."""
-    done = "The result has arrived and is being checked."
+    done = gettext("The result has arrived and is being checked.")
     return _taken(survey_id, entrusting.hand_in, done)
 
 
@@ -121,7 +125,7 @@ def _taken(
         try:
             take(db, survey_id, body)
         except RefusedError as refusal:
-            return _back(survey_id, str(refusal))
+            return _back(survey_id, str(refusal), kind="english")
         db.commit()
     return _back(survey_id, done)
 
@@ -134,8 +138,8 @@ def _brought() -> bytes:
         return body.read()
 
 
-def _back(survey_id: str, told: str) -> ResponseReturnValue:
-    flash(told)
+def _back(survey_id: str, told: str, *, kind: str = "message") -> ResponseReturnValue:
+    flash(told, kind)
     return redirect(url_for("surveys.one", survey_id=survey_id), 303)
 
 

@@ -14,7 +14,6 @@ from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
     DateField,
-    Form,
     RadioField,
     SelectChoice,
     StringField,
@@ -31,6 +30,8 @@ from teamhealth.roster.models import Person
 from teamhealth.web.desk import asking, moments
 from teamhealth.web.desk.asking import AskForm, Ticks
 from teamhealth.web.desk.choosing import LISTED, Choice, matching
+from teamhealth.web.desk.speaking import gettext, language, lazy
+from teamhealth.web.desk.spoken_forms import Form, too_long
 
 USUAL_FORM = "quarterly"
 OWN_AUDIENCES = (Audience.OFF, Audience.LEADER)
@@ -78,7 +79,7 @@ class Wish:
 
 def _at_least_one(_form: Form, field: Ticks) -> None:
     if not field.data:
-        raise ValidationError("Choose at least one language.")
+        raise ValidationError(gettext("Choose at least one language."))
 
 
 class WishForm(Form):
@@ -88,48 +89,55 @@ class WishForm(Form):
     """
 
     title = StringField(
-        "Title",
+        lazy("Title"),
         [
             DataRequired(
-                "Give the survey a title, which people will read in their invitation."
+                lazy("Give the survey a title, which people will read in their invitation.")
             ),
-            Length(max=_TITLE, message=f"Please use at most {_TITLE} characters."),
+            Length(max=_TITLE, message=too_long(_TITLE)),
         ],
     )
-    form = RadioField("Form", [InputRequired("Choose a form.")])
-    group = StringField("Who is asked")
+    form = RadioField(lazy("Form"), [InputRequired(lazy("Choose a form."))])
+    group = StringField(lazy("Who is asked"))
     closes = DateField(
-        "Closes at the end of", [InputRequired("Choose the day on which the survey closes.")]
+        lazy("Closes at the end of"),
+        [InputRequired(lazy("Choose the day on which the survey closes."))],
     )
-    k = RadioField("Smallest group", [InputRequired("Choose the smallest group.")])
-    languages = Ticks("Languages", [_at_least_one])
-    themes = Ticks("Themes", [Optional()])
+    k = RadioField(lazy("Smallest group"), [InputRequired(lazy("Choose the smallest group."))])
+    languages = Ticks(lazy("Languages"), [_at_least_one])
+    themes = Ticks(lazy("Themes"), [Optional()])
     reminders = RadioField(
-        "One reminder",
+        lazy("One reminder"),
         [Optional()],
         choices=[
-            SelectChoice("yes", "Three days before the close"),
-            SelectChoice("no", "None"),
+            SelectChoice("yes", lazy("Three days before the close")),
+            SelectChoice("no", lazy("None")),
         ],
     )
     leader_theme = RadioField(
-        "What is said about leaders", [InputRequired("Choose who may see it.")]
+        lazy("What is said about leaders"), [InputRequired(lazy("Choose who may see it."))]
     )
     leader_theme_reference = StringField(
-        "Where that was agreed",
-        [Length(max=_REFERENCE, message=f"Please use at most {_REFERENCE} characters.")],
-        description="Only if it is shown as agreed, such as “Works agreement of 3 May 2026, §4”.",
+        lazy("Where that was agreed"),
+        [Length(max=_REFERENCE, message=too_long(_REFERENCE))],
+        description=lazy(
+            "Only if it is shown as agreed, such as “Works agreement of 3 May 2026, §4”."
+        ),
     )
     paper_note = StringField(
-        "When and where people on paper can answer in paid time",
-        [Length(max=LONGEST_NOTE, message=f"Please use at most {LONGEST_NOTE} characters.")],
-        description="Printed on their slips, such as “Tuesday and Thursday 13:30–14:00, training room 2”. "
-        "Left empty, the slips have lines to write it on.",
+        lazy("When and where people on paper can answer in paid time"),
+        [Length(max=LONGEST_NOTE, message=too_long(LONGEST_NOTE))],
+        description=lazy(
+            "Printed on their slips, such as “Tuesday and Thursday 13:30–14:00, training room 2”. "
+            "Left empty, the slips have lines to write it on."
+        ),
     )
     with_trustee = BooleanField(
-        "A trustee opens the answers",
-        description="Such as the works council: it makes the key on its own computer, and nobody here, "
-        "nor anybody who runs this server, can open an answer. You need its file trustee.public.json.",
+        lazy("A trustee opens the answers"),
+        description=lazy(
+            "Such as the works council: it makes the key on its own computer, and nobody here, "
+            "nor anybody who runs this server, can open an answer. You need its file trustee.public.json."
+        ),
     )
 
     def __init__(
@@ -146,7 +154,10 @@ class WishForm(Form):
         self.meant: list[Choice] = []
         self.about = AskForm(given)
         if len(offered) > LISTED:
-            self.group.description = f"One of {len(offered):,} groups: write its name, a part of it, or its whole path."
+            self.group.description = gettext(
+                "One of %(n)s groups: write its name, a part of it, or its whole path.",
+                n=moments.number(len(offered), language()),
+            )
         bank = library()
         self.form.choices = _choices((name, name) for name in bank.forms)
         self.k.choices = _choices((str(k), str(k)) for k in range(LEAST_K, MOST_K + 1))
@@ -159,21 +170,27 @@ class WishForm(Form):
         """Find the one group that is meant."""
         self.meant = matching(self.offered, field.data or "")
         if not (field.data or "").strip():
-            raise ValidationError("Choose the group that is asked.")
+            raise ValidationError(gettext("Choose the group that is asked."))
         if not self.meant:
             raise ValidationError(
-                f"There is no group “{field.data.strip()}” that you may ask. "
-                "Write its name or its whole path as in the roster."
+                gettext(
+                    "There is no group “%(name)s” that you may ask. "
+                    "Write its name or its whole path as in the roster.",
+                    name=field.data.strip(),
+                )
             )
         if len(self.meant) > 1:
             raise ValidationError(
-                f"{len(self.meant):,} groups could be meant. Choose one, or write more of its path."
+                gettext(
+                    "%(n)s groups could be meant. Choose one, or write more of its path.",
+                    n=moments.number(len(self.meant), language()),
+                )
             )
 
     def validate_leader_theme_reference(self, field: StringField) -> None:
         """Ask for it beside the field; ``requesting`` would refuse it at the top of the page."""
         if self.leader_theme.data == Audience.AGREED and not (field.data or "").strip():
-            raise ValidationError("Say where that was agreed; people will read it.")
+            raise ValidationError(gettext("Say where that was agreed; people will read it."))
 
     @property
     def is_unusual(self) -> bool:
@@ -219,7 +236,7 @@ def proposed(db: Session, offered: Sequence[Choice], *, now: datetime) -> dict[s
     """Return what the form holds before anybody filled it in."""
     spoken = set(db.scalars(select(Person.language).distinct()))
     return {
-        "title": f"Team survey, {now:%B %Y}",
+        "title": gettext("Team survey, %(month)s", month=moments.month(now, language())),
         "form": USUAL_FORM if USUAL_FORM in library().forms else next(iter(library().forms)),
         "group": offered[0].path if offered else "",
         "closes": moments.in_two_weeks(now),

@@ -3,6 +3,7 @@
 import csv
 import json
 
+import openpyxl
 import pytest
 
 from tests.firms import answer_all, launch
@@ -27,6 +28,16 @@ def test_results_are_exported_for_spreadsheets_and_for_programs(counted, cli, tm
     assert [group["path"] for group in document["groups"]][:2] == ["Acme", "Acme/North"]
     assert {row["survey"] for row in rows} == {counted}
     assert "leader_support" not in {row["theme"] for row in rows}
+
+
+def test_results_are_exported_as_a_spreadsheet_but_not_to_the_terminal(counted, cli, tmp_path):
+    target = tmp_path / "results.xlsx"
+    cli.run("export", counted, "--format", "xlsx", "-o", target)
+
+    book = openpyxl.load_workbook(target)
+    assert [row[0] for row in book["Groups"].values][:3] == ["Group", "Acme", "Acme/North"]
+    refusal = cli.run("export", counted, "--format", "xlsx", "-o", "-", code=2)
+    assert "nothing was written" in refusal.sentence
 
 
 def test_before_the_count_there_is_nothing_to_export_or_audit(

@@ -9,6 +9,7 @@ import pypdf
 
 from teamhealth.cells.audience import HR
 from teamhealth.cells.model import Snapshot
+from teamhealth.instruments.guidance import library_in
 from teamhealth.instruments.library import library
 from teamhealth.instruments.model import Instrument
 from teamhealth.outlets.pdf import organisation_report, team_report
@@ -53,13 +54,16 @@ def counted(form="quarterly", languages=("en",), *, again=False) -> tuple[Snapsh
 
 
 @cache
-def team(group, form="quarterly", languages=("en",), *, again=False, viewer=HR, comments=()):
-    """Print the report of a group."""
+def team(
+    group, form="quarterly", languages=("en",), *, again=False, viewer=HR, comments=(),
+    reader="en",
+):  # fmt: skip
+    """Print the report of a group for somebody who reads a language."""
     snapshot, asked = counted(form, languages, again=again)
     earlier = [counted(form, languages)[0]] if again else []
     return team_report(
-        snapshot, group, asked, library(), viewer=viewer, earlier=earlier, comments=comments,
-        mark="5e" * 32,
+        snapshot, group, asked, library_in(reader), viewer=viewer, earlier=earlier,
+        comments=comments, mark="5e" * 32, language=reader,
     )  # fmt: skip
 
 

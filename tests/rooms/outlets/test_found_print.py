@@ -56,7 +56,7 @@ def _team(snapshot, group, *, again=False):
 
 def _all(snapshot):
     source = _source(snapshot, None)
-    view = organisation_view(source, source.seen.root.responses)
+    view = organisation_view(source, source.seen.root, source.seen.root.responses)
     return _words("organisation.html", source, view, OverTime(), told=[])
 
 

@@ -254,7 +254,9 @@ def test_comments_stand_where_they_are_listed_and_nowhere_else(northwind, databa
     assert groups
     for group in groups:
         html = _page(client, f"groups/{group}")
-        listed = html[html.index('id="comments"') :]
+        assert f"groups/{group}/comments" in html[html.index('id="comments"') :]
+        assert 'dir="auto"' not in html
+        listed = _page(client, f"groups/{group}/comments")
         found = [
             said(one) for one in re.findall(r'<bdi dir="auto">(.*?)</bdi>', listed, re.DOTALL)
         ]

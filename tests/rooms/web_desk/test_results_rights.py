@@ -3,6 +3,7 @@
 import csv
 import io
 
+import openpyxl
 import pytest
 from sqlalchemy import select
 
@@ -59,11 +60,22 @@ def test_exports_hold_the_groups_they_may_open_and_no_other(northwind, who):
     assert paths == {GROUPS[group][0] for group in OPENS[who]}
     told = client.get(f"{AT}/export.json").json
     assert {group["id"] for group in told["groups"]} == OPENS[who]
+    book = openpyxl.load_workbook(io.BytesIO(client.get(f"{AT}/export.xlsx").data))
+    paths = {row[0].rpartition("/")[2] for row in book["Groups"].values}
+    assert paths - {"Group"} == {GROUPS[group][0] for group in OPENS[who]}
 
 
 @pytest.mark.parametrize(
     "page",
-    ["results", "matrix", "matrix.json", "themes/listening", "export.csv", "export.json"],
+    [
+        "results",
+        "matrix",
+        "matrix.json",
+        "themes/listening",
+        "export.csv",
+        "export.json",
+        "export.xlsx",
+    ],
 )
 def test_who_leads_nothing_here_finds_nothing(northwind, page):
     assert northwind(STRANGER).get(f"{AT}/{page}").status_code == 404

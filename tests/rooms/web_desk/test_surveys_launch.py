@@ -60,7 +60,7 @@ def test_the_form_proposes_what_most_want(house):
     assert (
         page.count("checked") == 6
     )  # form, two languages of the roster, k, reminder, audience
-    assert "24 statements on 8 themes, about 6 minutes" in page
+    assert "24 statements · 8 themes · about 6 minutes" in page
 
 
 def test_the_check_tells_what_a_survey_could_give_and_what_is_promised(house):

@@ -53,7 +53,9 @@ async function draw(box) {
     const figure = await figureOf(box);
     plot.style.height = `${figure.layout.height}px`;
     const { data, layout } = coloured(figure, getComputedStyle(document.documentElement));
-    await (await load(box)).react(plot, data, layout, config);
+    const drawing = await load(box);
+    if (!box.dataset.drawn) plot.replaceChildren(); // what kept the place
+    await drawing.react(plot, data, layout, config);
     box.dataset.drawn = "yes";
   } catch {
     plot.style.height = "";
