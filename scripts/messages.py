@@ -54,6 +54,7 @@ def said() -> Iterator[tuple[str | tuple[str, ...], str, list[str]]]:
             keywords=_KEYWORDS,
             comment_tags=("For translators:",),
             strip_comment_tags=True,
+            directory_filter=lambda _folder: True,  # ours begin with an underscore, too
         )
         for file, _line, message, notes, _context in found:
             yield message, f"{folder}/{file}", notes

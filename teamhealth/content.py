@@ -23,6 +23,14 @@ def folder(name: Literal["surveys", "templates", "reports"]) -> Path:
     raise FileNotFoundError(f"no {name}/ beside or inside the teamhealth package")
 
 
+def notebook(name: str) -> Path:
+    """Return the file of a worked example; FileNotFoundError as ``folder``."""
+    for place in (_PACKAGE / "_content" / "notebooks", _PACKAGE.parent / "docs" / "notebooks"):
+        if (place / name).is_file():
+            return place / name
+    raise FileNotFoundError(f"no notebook {name} beside or inside the teamhealth package")
+
+
 def static() -> Path:
     """Return the folder of our own style sheets and scripts."""
     return _PACKAGE / "web" / "static"

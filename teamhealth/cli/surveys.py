@@ -74,18 +74,6 @@ def extend(*, name: str | None, closes: datetime, as_json: bool) -> None:
     tell(facts, [line], as_json=as_json)
 
 
-@surveys.command
-@survey_argument
-@json_option
-def publish(*, name: str | None, as_json: bool) -> None:
-    """Release the result of a counted survey to those who may see it."""
-    with opened() as installation, installation.database.write() as db:
-        name = chosen(db, name, (State.COUNTED,)).id
-        facts = facts_of(deciding.publish(db, name))
-        db.commit()
-    tell(facts, [f"The result of survey {name} is released."], as_json=as_json)
-
-
 def _lines(facts: dict[str, object], groups: list[dict[str, object]]) -> Iterator[str]:
     shown = facts | {"fingerprint": spaced(str(facts["fingerprint"] or ""))}
     for what, value in shown.items():

@@ -69,11 +69,8 @@ def tidy(database: Database, settings: Settings, *, now: datetime) -> None:
     """Delete batches that are a week old or no longer what would be printed, and files that belong to none."""
     root = settings.home / "reports"
     # What lies there is looked at before the rows: a batch has its row before it has a file.
-    places = (
-        [place for survey in root.iterdir() for place in survey.iterdir()]
-        if root.is_dir()
-        else []
-    )
+    surveys = [each for each in root.iterdir() if each.is_dir()] if root.is_dir() else []
+    places = [place for survey in surveys for place in survey.iterdir()]
     with database.read() as db:
         rows = db.scalars(select(Batch)).all()
         over = [one.id for one in rows if _is_over(db, one, now)]

@@ -5,7 +5,7 @@ those of every other outlet; tagged for screen readers (PDF/UA-1), with embedded
 our own; nothing is fetched from anywhere; the same input gives the same bytes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from teamhealth.cells.audience import HR, Viewer, seen_by
 from teamhealth.cells.model import Snapshot
@@ -15,10 +15,12 @@ from teamhealth.instruments.model import Instrument
 from teamhealth.outlets.classes import by_class, told_of
 from teamhealth.outlets.handouts import with_result
 from teamhealth.outlets.print_facts import Source, facts_of, right_before
+from teamhealth.outlets.print_fit import PAGES, tries
 from teamhealth.outlets.print_organisation import organisation_view
 from teamhealth.outlets.print_past import over_time
-from teamhealth.outlets.print_press import press
+from teamhealth.outlets.print_press import Try, press, press_fitting
 from teamhealth.outlets.print_team import Said, team_view
+from teamhealth.outlets.sections import Section
 
 
 def team_report(
@@ -32,14 +34,17 @@ def team_report(
     comments: Sequence[Said] = (),
     mark: str = "",
     language: str = WRITTEN,
+    tried: Collection[str] = (),
+    leave_out: Collection[Section] = frozenset(),
 ) -> bytes:
-    """Return the report of one group as PDF.
+    """Return the report of one group as PDF: four pages below ten answers, six below twenty, else eight.
 
     ``instrument`` is the one pinned to the survey, ``comments`` those that the group lists,
     in their stored order; they are left out if it lists none. ``earlier`` are the surveys
     before in which the reader may open the group, the newest first. ``mark`` is the
     snapshot's (``snapshots.storing``), never its digest. ``language`` is the reader's;
-    ``library`` is to be in it, too.
+    ``library`` is to be in it, too. ``tried`` are the ids of practices that the group has tried
+    before. The page for who leads the group, where the reader may have it, comes on top.
 
     Raises NotFoundError for a group that the survey does not have, RefusedError for one
     without a result of its own.
@@ -48,11 +53,18 @@ def team_report(
     group, responses = with_result(seen, group_id)
     facts = facts_of(seen, mark, right_before(seen, earlier), language)
     source = Source(seen, facts, instrument, library, language)
-    view = team_view(source, group, responses, comments)
     over = over_time(seen, [seen_by(one, viewer) for one in earlier], group, source.words)
-    return press(
-        "team.html", {"v": view, "facts": facts, "guide": library.retro, "over": over}, language
-    )
+    fixed: Mapping[str, object] = {"facts": facts, "guide": library.retro, "over": over}
+
+    def given() -> Iterator[Try]:
+        for fit in tries(len(comments)):
+            view = team_view(
+                source, group, responses, comments, tried=tried, leave_out=leave_out, fit=fit
+            )
+            pages = PAGES[view.size] + (view.leader is not None)
+            yield Try({**fixed, "v": view}, pages, fit.shrunk)
+
+    return press_fitting("team.html", given(), language)
 
 
 def organisation_report(

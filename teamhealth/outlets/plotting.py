@@ -21,6 +21,9 @@ HAIR, SURFACE, INK, MUTED = "--hair", "--surface", "--ink", "--muted"
 
 MARGIN = {"l": 8, "r": 12, "t": 8, "b": 36}
 
+TALLEST = 1400
+"""Pixels; a figure of many rows is drawn closer."""
+
 _MOST_LINES = 3
 _NOTHING = "\u200b"  # has no width
 

@@ -6,8 +6,9 @@ One press serves a process, one report at a time: fonts and styles are read once
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from threading import Lock
 
@@ -22,11 +23,14 @@ from teamhealth.errors import UnavailableError
 from teamhealth.i18n import languages
 from teamhealth.i18n.messages import WRITTEN, catalogue
 from teamhealth.outlets import numbers, print_words
+from teamhealth.outlets.print_filling import filled_least
+from teamhealth.outlets.print_fit import FEWEST
 from teamhealth.outlets.print_fonts import addresses, direction, printable
 
 _SHEETS = ("fonts.css", "report.css", "slips.css", "attestation.css", "handouts.css")
 _TURNED = "right_to_left.css"
 _VARIANT = "pdf/ua-1"
+_A4 = (210, 297)
 _SIZES = ("", "tight", "tight tighter", "tight tighter tightest")
 _ONE_AT_A_TIME = Lock()
 _A_FIXED_DAY = "1767225600"
@@ -40,6 +44,35 @@ def press(template: str, view: Mapping[str, object], language: str = WRITTEN) ->
     """
     with _ONE_AT_A_TIME, _dated():
         return _written(_laid_out(page(template, view, language), language))
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A view of a template, on how many pages it is to be at most, and how much smaller it is set."""
+
+    view: Mapping[str, object]
+    pages: int
+    shrunk: float = 1.0
+
+
+def press_fitting(template: str, given: Iterable[Try], language: str = WRITTEN) -> bytes:
+    """Return the first try that keeps to its pages, without one that is nearly empty.
+
+    Where none does, the first that keeps to its pages; else the last.
+    """
+    best, fits = None, False
+    with _ONE_AT_A_TIME, _dated():
+        for one in given:
+            laid_out = _laid_out(page(template, one.view, language), language, one.shrunk)
+            good = len(laid_out.pages) <= one.pages
+            full = good and filled_least(laid_out) >= FEWEST
+            if full or not fits:
+                best, fits = (laid_out, one.shrunk), good
+            if full:
+                break
+        if best is None:
+            raise ValueError(template)
+        return _written(*best)
 
 
 def press_on(
@@ -57,8 +90,11 @@ def press_on(
         return _written(laid_out)
 
 
-def _laid_out(html: str, language: str) -> Document:
+def _laid_out(html: str, language: str, shrunk: float = 1.0) -> Document:
+    """Lay out a page; ``shrunk`` on larger paper, of which it is then written smaller."""
     fonts, sheets = _set()
+    if shrunk != 1.0:
+        sheets = [*sheets, _larger_paper(shrunk)]
     if languages.direction(language) == "rtl":
         sheets = [*sheets, _turned()]
     try:
@@ -69,9 +105,9 @@ def _laid_out(html: str, language: str) -> Document:
         raise UnavailableError(str(refused)) from None
 
 
-def _written(laid_out: Document) -> bytes:
+def _written(laid_out: Document, shrunk: float = 1.0) -> bytes:
     try:
-        pdf: bytes = laid_out.write_pdf(pdf_variant=_VARIANT)
+        pdf: bytes = laid_out.write_pdf(pdf_variant=_VARIANT, zoom=1 / shrunk)
     except FatalURLFetchingError as refused:
         raise UnavailableError(str(refused)) from None
     return pdf
@@ -104,6 +140,13 @@ def _set() -> tuple[FontConfiguration, list[CSS]]:
 def _turned() -> CSS:
     """Return what a page that runs from right to left needs besides, read once."""
     return _sheet(_TURNED, _set()[0])
+
+
+@cache
+def _larger_paper(shrunk: float) -> CSS:
+    width, height = (round(side * shrunk, 3) for side in _A4)
+    text = f"@page {{ size: {width}mm {height}mm }}"
+    return CSS(string=text, url_fetcher=fetch, font_config=_set()[0])
 
 
 def _sheet(name: str, fonts: FontConfiguration) -> CSS:

@@ -43,7 +43,12 @@ class People:
         """Such as *likely between 25 and 34 of the 40 in the group*."""
         low, high, asked = map(self._written, (self.low, self.high, self.asked))
         if self.low == self.high:
-            return say(self.reader, "likely %(many)s of the %(asked)s in the group", many=low, asked=asked)
+            return say(
+                self.reader,
+                "likely %(many)s of the %(asked)s in the group",
+                many=low,
+                asked=asked,
+            )
         return say(
             self.reader,
             "likely between %(low)s and %(high)s of the %(asked)s in the group",

@@ -4,7 +4,7 @@ The length follows the number of answers: *small* below ten, *medium* below twen
 *large*. A small team's report has no page that only says what is not shown.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,11 +18,14 @@ from teamhealth.instruments.retro import RetroFormat
 from teamhealth.instruments.themes import Theme
 from teamhealth.outlets import print_statements
 from teamhealth.outlets.print_facts import Facts, Source
+from teamhealth.outlets.print_fit import Fit
 from teamhealth.outlets.print_statements import Block, StatementRow
+from teamhealth.outlets.sections import Section
 from teamhealth.outlets.themes import ThemeRow, leader_row, theme_rows
 from teamhealth.outlets.wording import Wording
 
 _MANY = 30
+_ALL = Fit()
 _SIZES = ((10, "small", "retro_30"), (20, "medium", "retro_60"), (1 << 60, "large", "retro_60"))
 
 
@@ -60,9 +63,14 @@ class LeaderPart:
 
 @dataclass(frozen=True, slots=True)
 class TeamView:
-    """One group's report. ``read_with`` names the group whose list holds this group's comments."""
+    """One group's report. ``read_with`` names the group whose list holds this group's comments.
+
+    ``size`` follows the number of answers, ``notes`` says whether there is room for what is known
+    about practices and themes; ``more_comments`` is how many did not find room.
+    """
 
     size: str
+    notes: bool
     facts: Facts
     group: GroupResult
     responses: int
@@ -79,21 +87,33 @@ class TeamView:
     explained: tuple[Theme, ...]
     agenda: RetroFormat
     comments: tuple[tuple[str, tuple[str, ...]], ...]
+    more_comments: int
     read_with: str
     leader: LeaderPart | None
+    left_out: frozenset[Section]
 
 
 def team_view(
-    source: Source, group: GroupResult, responses: int, comments: Sequence[Said]
+    source: Source,
+    group: GroupResult,
+    responses: int,
+    comments: Sequence[Said],
+    *,
+    tried: Collection[str] = (),
+    leave_out: Collection[Section] = frozenset(),
+    fit: Fit = _ALL,
 ) -> TeamView:
     """Work out the report of a group with a result."""
     seen, library, words = source.seen, source.library, source.words
     found = highlights(seen, group.id, library.banding)
     size, agenda = next((name, talk) for below, name, talk in _SIZES if responses < below)
     asked = [theme.id for theme in seen.themes if theme.id != LEADER_THEME]
-    most = 3 if size != "small" else 2 if source.facts.statements < _MANY else 1
+    own = comments if group.comments_in == group.id else ()
+    most = _most_practices(size, source.facts.statements, fit)
+    left = frozenset(leave_out)
     return TeamView(
         size=size,
+        notes=size != "small" and fit.lean == 0,
         facts=source.facts,
         group=group,
         responses=responses,
@@ -101,18 +121,26 @@ def team_view(
         words=words,
         titles=words.themes,
         rows=theme_rows(seen, group, words),
-        talk=_talk(source, group, found),
+        talk=() if Section.POINTS in left else _talk(source, group, found),
         blocks=print_statements.blocks(source, group),
         besides=print_statements.besides(source, group),
         enps=group.enps,
-        practices=suggest(library.practices, found, asked, most),
-        keeping=_keeping(found, library) if size != "small" else (),
+        practices=suggest(library.practices, found, asked, most, tried=tried),
+        keeping=_keeping(found, library, tried) if size != "small" else (),
         explained=tuple(theme for theme in library.themes if theme.id in asked),
         agenda=next(talk for talk in library.retro_formats if talk.id == agenda),
-        comments=_by_question(comments, words) if group.comments_in == group.id else (),
+        comments=_by_question(own[: fit.comments], words),
+        more_comments=len(own) - len(own[: fit.comments]),
         read_with=_read_with(seen, group),
-        leader=_leader(source, group, found),
+        leader=None if Section.LEADER in left else _leader(source, group, found, tried),
+        left_out=left,
     )
+
+
+def _most_practices(size: str, statements: int, fit: Fit) -> int:
+    if size == "small":
+        return 2 if statements < _MANY and fit.lean == 0 else 1
+    return max(1, 3 - fit.lean)
 
 
 def _talk(source: Source, group: GroupResult, found: Highlights) -> tuple[TalkingPoint, ...]:
@@ -127,11 +155,13 @@ def _talk(source: Source, group: GroupResult, found: Highlights) -> tuple[Talkin
     )
 
 
-def _keeping(found: Highlights, library: Library) -> tuple[Suggestion, ...]:
+def _keeping(
+    found: Highlights, library: Library, tried: Collection[str]
+) -> tuple[Suggestion, ...]:
     """Return one practice for the theme to keep, beside those for the theme to care for."""
     if found.care is None or found.keep is None:
         return ()
-    return for_finding(library.practices, found.keep, Occasion.KEEP, 1)
+    return for_finding(library.practices, found.keep, Occasion.KEEP, 1, tried=tried)
 
 
 def _by_question(
@@ -154,7 +184,9 @@ def _read_with(seen: Snapshot, group: GroupResult) -> str:
     return seen.group(group.comments_in).name
 
 
-def _leader(source: Source, group: GroupResult, found: Highlights) -> LeaderPart | None:
+def _leader(
+    source: Source, group: GroupResult, found: Highlights, tried: Collection[str]
+) -> LeaderPart | None:
     row = leader_row(source.seen, group, source.words)
     if row is None or found.leader is None:
         return None
@@ -162,5 +194,7 @@ def _leader(source: Source, group: GroupResult, found: Highlights) -> LeaderPart
         row=row,
         statements=print_statements.leader_rows(source, group),
         theme=source.library.theme(LEADER_THEME),
-        practices=for_finding(source.library.practices, found.leader, Occasion.CARE, 2),
+        practices=for_finding(
+            source.library.practices, found.leader, Occasion.CARE, 2, tried=tried
+        ),
     )

@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from babel.dates import format_date
+from babel.dates import format_skeleton
 
 from teamhealth.cells.audience import LEADER_THEME
 from teamhealth.cells.model import Change, Snapshot, SurveyFacts, ThemeCell
+from teamhealth.i18n.dates import locale_of
 from teamhealth.i18n.messages import WRITTEN
 from teamhealth.outlets import numbers, waves
 from teamhealth.outlets.past import others_in
@@ -94,9 +95,10 @@ class Trend:
     @property
     def labels(self) -> tuple[str, ...]:
         """When each survey closed, as briefly as there is room."""
-        form = "MMM y" if len(self.surveys) <= _ROOMY else "MMM"
+        form = "yMMM" if len(self.surveys) <= _ROOMY else "MMM"
+        where = locale_of(self.language)
         return tuple(
-            format_date(date.fromisoformat(survey.closed), form, locale=self.language)
+            format_skeleton(form, date.fromisoformat(survey.closed), locale=where)
             for survey in self.surveys
         )
 

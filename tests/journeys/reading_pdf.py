@@ -20,6 +20,14 @@ _KNOWN = [  # what is a number and none of the group's
     r"told from 10 answers, the balance of recommendations from 20\. At most 20 %", r"more than 33 %",
 ]  # fmt: skip
 
+ORGANISATION = "acme-organisation"
+
+
+def _stem(path):
+    """Name a group's files: by its path below the whole, whose own name stands for itself."""
+    below = path.partition("/")[2] or path
+    return "-".join(below.lower().replace("/", " ").split())
+
 
 class Reports:
     """The reports of one survey, read from a folder that ``teamhealth report --all`` wrote."""
@@ -31,16 +39,14 @@ class Reports:
     def read(self, *, leader):
         """Read every report there is; there must be one for each group with a result."""
         shown = [group for group in self.groups if group.responses]
-        files = {
-            group.path: "-".join(group.path.lower().replace("/", " ").split())
-            for group in shown
-        }
-        names = {file.stem for file in self.folder.iterdir()}
-        assert names == {*files.values(), "organisation"}
+        files = {group.path: f"{_stem(group.path)}-team" for group in shown}
+        names = {file.stem for file in self.folder.glob("*.pdf")}
+        assert names == {*files.values(), *([] if leader else [ORGANISATION])}
         for group in shown:
             told = pages((self.folder / f"{files[group.path]}.pdf").read_bytes())
             self._team(told, group, leader=leader)
-        self._organisation(pages((self.folder / "organisation.pdf").read_bytes()))
+        if not leader:
+            self._organisation(pages((self.folder / f"{ORGANISATION}.pdf").read_bytes()))
 
     def _team(self, told, group, *, leader):
         text = " ".join(told)

@@ -219,11 +219,12 @@ def _reports_are_right(house, told, survey, *, hr, leader, folder):
     """Read every report twice, as HR reads it and as each group's leader does."""
     for who in ("hr", "leader"):
         wish = ["--leader"] if who == "leader" else []
-        house.run("report", survey, "--all", *wish, "-o", folder / who)
+        kinds = ["--kind", "team", "--kind", "organisation"]
+        house.run("report", survey, "--all", *kinds, *wish, "-o", folder / who)
         Reports(folder / who, told.firm, told.found, told.closed).read(leader=who == "leader")
     north = f"surveys/{survey}/groups/{told.firm.ids[PATHS.index(NORTH)]}/report.pdf"
-    file = "acme-operations-warehouse-north.pdf"
+    file = "operations-warehouse-north-team.pdf"
     whole = hr.read(f"surveys/{survey}/report.pdf").content
-    assert whole == (folder / "hr" / "organisation.pdf").read_bytes()
+    assert whole == (folder / "hr" / "acme-organisation.pdf").read_bytes()
     assert hr.read(north).content == (folder / "hr" / file).read_bytes()
     assert leader.read(north).content == (folder / "leader" / file).read_bytes()

@@ -72,5 +72,5 @@ def test_the_wheel_runs_the_demo_away_from_its_source(request, tmp_path):
 
     reports = elsewhere / "home" / "demo-once" / "reports"
     assert f"reports are in {reports}" in told
-    assert (reports / "organisation.pdf").read_bytes().startswith(b"%PDF")
+    assert (reports / "northwind-organisation.pdf").read_bytes().startswith(b"%PDF")
     assert len(list(reports.rglob("*.pdf"))) > 10

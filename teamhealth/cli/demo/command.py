@@ -10,7 +10,7 @@ from teamhealth import settings as environment_settings
 from teamhealth.cli import serving
 from teamhealth.cli.demo import lan, letters, people, sample
 from teamhealth.cli.demo.sample import Sample
-from teamhealth.cli.reporting import write_all
+from teamhealth.cli.reporting_all import Wish, write_all
 
 _LOCAL, _EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104  (only with --lan, whose point it is)
 _PORT = 8000
@@ -69,9 +69,9 @@ def _once(home: Path, port: int) -> None:
     made = sample.build(home, f"http://localhost:{port}", say=click.echo)
     sample.finish(home, made)
     with sample.opened(home, made.base_url) as installation:
-        written = write_all(installation, made.survey, home / "reports")
+        written = write_all(installation, made.survey, home / "reports", _SAMPLES)
     click.echo(f"The open survey was answered, closed and counted: {made.survey}.")
-    click.echo(f"{len(written)} reports are in {home / 'reports'}.")
+    click.echo(f"{len(written.places)} reports are in {home / 'reports'}.")
 
 
 def _live_in(home: Path, base_url: str) -> None:

@@ -33,6 +33,7 @@ from teamhealth.web.desk.api.address import is_api
 from teamhealth.web.desk.api.views import api
 from teamhealth.web.desk.api_access import api_access
 from teamhealth.web.desk.exports_page import exports_page
+from teamhealth.web.desk.batches import batches
 from teamhealth.web.desk.files import address, files
 from teamhealth.web.desk.front import front
 from teamhealth.web.desk.headers import HEADERS
@@ -48,6 +49,7 @@ from teamhealth.web.wiring import wire
 
 BLUEPRINTS = (
     front,
+    batches,
     files,
     signing,
     own_account,

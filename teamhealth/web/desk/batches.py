@@ -15,8 +15,8 @@ from typing import Any
 from flask import Blueprint, Response, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from wtforms import BooleanField, Form, SelectField, SelectMultipleField
-from wtforms.validators import DataRequired
+from wtforms import BooleanField, Field, Form, SelectField, SelectMultipleField
+from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from teamhealth import clock
@@ -29,7 +29,7 @@ from teamhealth.i18n.messages import OFFERED
 from teamhealth.outlets.kinds import Kind, wanted
 from teamhealth.web.desk.current import access, hr_only
 from teamhealth.web.desk.reading import Result, result
-from teamhealth.web.desk.speaking import language, lazy, render
+from teamhealth.web.desk.speaking import gettext, language, lazy, render
 from teamhealth.web.wiring import wired
 
 batches = Blueprint("batches", __name__, url_prefix="/desk/surveys/<survey_id>/reports")
@@ -49,13 +49,18 @@ _NAMES = {
 _USUAL = (Kind.ORGANISATION, Kind.SUMMARY, Kind.TEAM, Kind.BRANCH, Kind.TALK)
 
 
+def _at_least_one(_form: Form, field: Field) -> None:
+    if not field.data:
+        raise ValidationError(gettext("Choose at least one kind of report."))
+
+
 class BatchForm(Form):
     """In which language, which kinds, with comments or without."""
 
     language = SelectField(lazy("Language"))
     kinds = SelectMultipleField(
         lazy("What is printed"),
-        [DataRequired(lazy("Choose at least one kind of report."))],
+        [_at_least_one],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
@@ -192,5 +197,3 @@ def _pieces(place: Path) -> Iterator[bytes]:
     with place.open("rb") as file:
         while piece := file.read(_PIECE):
             yield piece
-
-

@@ -6,7 +6,7 @@ from teamhealth.advice.highlights import is_apart
 from teamhealth.cells.model import GroupResult
 from teamhealth.cells.silence import is_comparable
 from teamhealth.errors import NotFoundError
-from teamhealth.outlets import figures, print_statements, spreads
+from teamhealth.outlets import figures, heatmap, print_statements, spreads
 from teamhealth.outlets.branches import Page, heat
 from teamhealth.outlets.plotting import Figure
 from teamhealth.outlets.themes import ThemeRow, theme_row
@@ -16,6 +16,7 @@ from teamhealth.web.desk.reading import Result, earlier, result
 from teamhealth.web.desk.speaking import gettext, render
 from teamhealth.web.desk.standing_out import general_themes, unlike
 from teamhealth.web.wiring import wired
+
 
 def matrix(survey_id: str) -> str:
     """Show groups × themes, a branch of the tree at a time."""
@@ -33,7 +34,7 @@ def matrix(survey_id: str) -> str:
             row.group.id: heat(row.group, themes, found.wording.reader) for row in page.rows
         },
         unlike=unlike(found),
-        height=figures.heat_height(len(_comparable(found))),
+        height=heatmap.heat_height(len(_comparable(found))),
     )
 
 
@@ -43,7 +44,7 @@ def overview(survey_id: str) -> Response:
         found = result(db, access(), survey_id)
     themes = general_themes(found)
     return jsonify(
-        figures.heat(
+        heatmap.heat(
             _comparable(found),
             themes,
             [found.wording.themes[theme] for theme in themes],

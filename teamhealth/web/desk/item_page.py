@@ -71,9 +71,7 @@ def _themes_of(found: Result) -> dict[str, str]:
 
 
 def _row(found: Result, item_id: str, group: GroupResult) -> StatementRow:
-    row = print_statements.row(
-        found.source, item_id, group.items.get(item_id), group.invited
-    )
+    row = print_statements.row(found.source, item_id, group.items.get(item_id), group.invited)
     return replace(row, id=group.id, text=group.name)
 
 
@@ -82,10 +80,7 @@ def _held(
 ) -> list[Held]:
     """Return the statement over the surveys, oldest first, from the first that tells it; none if only this one does."""
     over = waves.waves(found.seen, before, top.id)
-    told = [
-        Held(wave.snapshot.survey.title, _then(found, item_id, wave))
-        for wave in over
-    ]
+    told = [Held(wave.snapshot.survey.title, _then(found, item_id, wave)) for wave in over]
     first = next((at for at, one in enumerate(told) if one.row), len(told))
     return told[first:] if len(told) - first > 1 else []
 

@@ -71,9 +71,13 @@ def _one(wave: Wave) -> Held:
         name=group.name if group else "",
         responses=group.responses if group else None,
         invited=group.invited if group else 0,
-        score=numbers.signed(enps.score, language()) if told and enps and enps.score is not None else "",
+        score=numbers.signed(enps.score, language())
+        if told and enps and enps.score is not None
+        else "",
         changes={
-            name: cell.change.value for name, cell in (group.themes if group else {}).items() if cell.change
+            name: cell.change.value
+            for name, cell in (group.themes if group else {}).items()
+            if cell.change
         },
     )
 

@@ -112,7 +112,11 @@ def result(db: Session, access: Access, survey_id: str) -> Result:
         seen=seen,
         tree=Tree(seen, opened),
         source=Source(
-            seen, facts_of(seen, kept.mark, None, reader), instrument, library_in(reader), reader
+            seen,
+            facts_of(seen, kept.mark, None, reader),
+            instrument,
+            library_in(reader),
+            reader,
         ),
         wording=wording,
         below_from=rights.below_from(db, found.survey) if later else None,

@@ -1,7 +1,8 @@
 """Groups that stand out in one survey, in words and in the order of the tree: never sorted, never counted up.
 
 What is unlike the usual and what moved is the count's own word. Where to look first
-follows the rules by which each group's page names what asks for care.
+follows the rules by which each group's page names what asks for care, and asks for more: low
+on the scale, or lower than usual and fallen as well, or the load.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
-from teamhealth.advice.highlights import Sign, highlights, is_divided
+from teamhealth.advice.highlights import LOAD_THEME, Finding, Sign, highlights, is_divided
 from teamhealth.cells.audience import LEADER_THEME
 from teamhealth.cells.model import Change, Compared, GroupResult, ThemeCell
 from teamhealth.instruments.themes import Banding
@@ -38,7 +39,7 @@ class Unlike:
 class First:
     """A group to look at first: the title of a theme that asks for care, and what it says of itself.
 
-    ``also`` are titles of themes of which the same could be told. Without a title people see the themes
+    ``also`` are titles of other themes that ask for care. Without a title people see the themes
     in ``divided`` very differently.
     """
 
@@ -105,7 +106,7 @@ def _may_ask(cell: ThemeCell, banding: Banding) -> bool:
 def _look_at(found: Result, group: GroupResult, banding: Banding) -> First | None:
     said = highlights(found.seen, group.id, banding)
     titles = found.wording.themes
-    care = said.care
+    care = said.care if said.care and _is_pressing(said.care) else None
     if care is None and not said.divided:
         return None
     return First(
@@ -117,6 +118,12 @@ def _look_at(found: Result, group: GroupResult, banding: Banding) -> First | Non
         also=tuple(titles[name] for name in care.also) if care else (),
         divided=tuple(titles[one.theme] for one in said.divided),
     )
+
+
+def _is_pressing(care: Finding) -> bool:
+    """Tell whether the first of the themes that ask for care asks for it before others do elsewhere."""
+    signs = set(care.signs)
+    return care.theme == LOAD_THEME or Sign.LOW in signs or {Sign.LOWER, Sign.FALLEN} <= signs
 
 
 def _groups(found: Result) -> Iterator[tuple[GroupResult, list[tuple[str, ThemeCell]]]]:

@@ -2,12 +2,12 @@
 
 import io
 import json
+import zipfile
 
 import pypdf
 import pytest
 
 from teamhealth.cells.canonical import digest
-from teamhealth.cli.file_names import file_names
 from teamhealth.credentials.codes import spaced
 from teamhealth.credentials.fingerprint import words
 from tests.firms import answer_all, launch, survey_of
@@ -27,26 +27,62 @@ def first_page(file):
     return pypdf.PdfReader(io.BytesIO(file.read_bytes())).pages[0].extract_text()
 
 
+def _names(folder):
+    return sorted(file.name for file in folder.iterdir() if not file.name.startswith("."))
+
+
+KINDS = ("--kind", "team", "--kind", "organisation")
+FILES = ["acme-organisation.pdf", "acme-team.pdf", "north-team.pdf", "south-team.pdf", "west-team.pdf"]
+
+
+@pytest.mark.slow
 def test_all_reports_are_written_into_a_folder_that_need_not_exist(counted, cli, tmp_path):
     folder = tmp_path / "reports" / "spring"
 
     told = cli.run("report", counted, "--all", "-o", folder)
 
-    files = sorted(file.name for file in folder.iterdir())
-    assert files == [
-        "acme-north.pdf", "acme-south.pdf", "acme-west.pdf", "acme.pdf", "organisation.pdf",
-    ]  # fmt: skip
+    files = _names(folder)
+    slides = [name.replace("-team", "-slides") for name in FILES[1:]]
+    assert files == sorted([*FILES, *slides, "acme-summary.pdf"])
     assert sorted(told.out.split()) == sorted(str(folder / name) for name in files)
-    assert "The whole organisation" in first_page(folder / "organisation.pdf")
-    assert "It is nobody’s business who" in first_page(folder / "acme-north.pdf")
+    assert "The whole organisation" in first_page(folder / "acme-organisation.pdf")
+    assert "It is nobody’s business who" in first_page(folder / "north-team.pdf")
+
+
+def test_what_is_there_is_not_printed_again_and_the_rest_is(counted, cli, tmp_path):
+    cli.run("report", counted, "--all", *KINDS, "-o", tmp_path / "out", "--jobs", "1")
+    before = {name: (tmp_path / "out" / name).stat().st_mtime_ns for name in FILES}
+    (tmp_path / "out" / "south-team.pdf").unlink()
+
+    cli.run("report", counted, "--all", *KINDS, "-o", tmp_path / "out")
+    after = {name: (tmp_path / "out" / name).stat().st_mtime_ns for name in FILES}
+    cli.run("report", counted, "--all", *KINDS, "--no-comments", "-o", tmp_path / "out")
+    anew = {name: (tmp_path / "out" / name).stat().st_mtime_ns for name in FILES}
+
+    assert [name for name in FILES if before[name] != after[name]] == ["south-team.pdf"]
+    assert [name for name in FILES if after[name] == anew[name]] == []
+
+
+def test_all_reports_fit_into_one_file(counted, cli, tmp_path):
+    target = tmp_path / "spring.zip"
+
+    told = cli.run("report", counted, "--all", *KINDS, "-o", target)
+
+    assert told.out.split() == [str(target)]
+    with zipfile.ZipFile(target) as pack:
+        assert sorted(pack.namelist()) == FILES
+        assert all(pack.read(name).startswith(b"%PDF") for name in FILES)
+    assert [file.name for file in tmp_path.iterdir() if "spring" in file.name] == ["spring.zip"]
 
 
 def test_one_report_is_written_to_a_file_or_into_a_folder(counted, cli, tmp_path):
     cli.run("report", counted, "-o", tmp_path / "all.pdf")
     cli.run("report", counted, "--group", "Acme/North", "--leader", "-o", tmp_path)
+    cli.run("report", counted, "--group", "Acme/North", "--kind", "slides", "-o", tmp_path)
 
     assert "The whole organisation" in first_page(tmp_path / "all.pdf")
-    assert "North" in first_page(tmp_path / "acme-north.pdf")
+    assert "North" in first_page(tmp_path / "north-team.pdf")
+    assert "North" in first_page(tmp_path / "north-slides.pdf")
 
 
 def test_before_the_count_there_is_nothing_to_report(database, firm, cli, at, tmp_path):
@@ -66,8 +102,9 @@ def test_before_the_count_there_is_nothing_to_report(database, firm, cli, at, tm
     [
         (["--group", "Acme/North", "--all"], "not both; nothing was written"),
         (["--leader"], "--leader needs --group or --all; nothing was written"),
+        (["--kind", "team", "--kind", "slides"], "Several --kind need --all; nothing was written"),
     ],
-    ids=["one and all", "whose leader"],
+    ids=["one and all", "whose leader", "one of several"],
 )
 def test_a_wish_that_makes_no_sense_is_refused(cli, tmp_path, words, sentence):
     target = tmp_path / "report.pdf"
@@ -83,18 +120,6 @@ def test_a_group_that_the_survey_does_not_have_is_not_reported(counted, cli, tmp
 
     assert "has no group 'Acme/East'; nothing was written" in refusal.sentence
     assert not target.exists()
-
-
-def test_names_of_files_are_safe_and_different():
-    names = file_names(
-        ["Acme", "Acme/R&D: ../x", "Acme/R-D -- X", "القاهرة/Ä", "Organisation", "…"]
-    )
-
-    assert list(names.values()) == [
-        "acme.pdf", "acme-r-d-x.pdf", "acme-r-d-x-2.pdf", "القاهرة-ä.pdf",
-        "organisation-2.pdf", "group.pdf",
-    ]  # fmt: skip
-    assert len(file_names(["界" * 300])["界" * 300].encode()) <= 160
 
 
 def test_the_attestation_says_what_was_pinned_and_what_is_published(

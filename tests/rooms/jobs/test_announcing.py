@@ -25,7 +25,9 @@ from tests.rooms.outlets.printing import text
 TUESDAY = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
 THURSDAY, MONDAY = TUESDAY + timedelta(days=2), TUESDAY + timedelta(days=6)
 TALK = TUESDAY + timedelta(days=10)
-TOMAS, OLGA, RITA, CARLA = (f"{n}@northwind.example" for n in ("tomas", "olga", "rita", "carla"))
+TOMAS, OLGA, RITA, CARLA = (
+    f"{n}@northwind.example" for n in ("tomas", "olga", "rita", "carla")
+)
 
 
 class Firm:
@@ -51,7 +53,9 @@ class Firm:
         with self.database.read() as db:
             assert db.scalars(select(Letter)).all() == []
         new = [_read(path) for path in self._files() if path not in before]
-        return sorted((letter["To"].addresses[0].addr_spec, str(letter["Subject"])) for letter in new)
+        return sorted(
+            (letter["To"].addresses[0].addr_spec, str(letter["Subject"])) for letter in new
+        )
 
     def letter(self, address, beginning):
         """Give the one letter to an address whose subject begins so."""
@@ -80,8 +84,14 @@ def firm(database, tmp_path, at):
     return Firm(database, tmp_path / "home", at)
 
 
-READY, NONE = "Your report is ready: Q3 2026", "No result of its own, and a talk all the same: Q3 2026"
-ABOVE, TALKED = "You can now read the groups below yours: Q3 2026", "Have you talked about it? Q3 2026"
+READY, NONE = (
+    "Your report is ready: Q3 2026",
+    "No result of its own, and a talk all the same: Q3 2026",
+)
+ABOVE, TALKED = (
+    "You can now read the groups below yours: Q3 2026",
+    "Have you talked about it? Q3 2026",
+)
 
 
 def test_leaders_hear_first_then_those_above_and_each_once(firm):

@@ -131,16 +131,13 @@ def _is(ok):
 
 
 def _value(g, m):
-    found = {
-        (f"{c.mean:.1f}", f"{c.interval.low:.1f}", f"{c.interval.high:.1f}")
-        for c in g.cells.values()
-        if c.interval
-    }
-    close = [[*map(float, one)] for one in found]
     told = [float(m[name]) for name in ("mean", "low", "high")]
-    assert any(
-        all(abs(a - b) < 0.11 for a, b in zip(one, told, strict=True)) for one in close
-    )
+    cells = [cell for cell in g.cells.values() if cell.interval]
+    means = [c.mean if c.full else min(c.mean, 4.8) for c in cells]
+    found = [
+        (mean, c.interval.low, c.interval.high) for mean, c in zip(means, cells, strict=True)
+    ]
+    assert any(all(abs(a - b) < 0.051 for a, b in zip(told, one, strict=True)) for one in found)
 
 
 def _margin(g, m):
@@ -277,7 +274,9 @@ def _consume(words, known, group):
     rest = words
     while rest:
         found = [
-            (m, check) for pattern, check in known if (m := re.match(rf"{pattern}(?: |$)", rest))
+            (m, check)
+            for pattern, check in known
+            if (m := re.match(rf"{pattern}(?: |$)", rest))
         ]
         assert found, rest
         match, check = min(found, key=lambda one: (one[0].end(), "t" in one[0].groupdict()))

@@ -6,7 +6,7 @@ import re
 import plotly.graph_objects as go
 
 from teamhealth.cells.model import GroupResult, Range, ThemeCell
-from teamhealth.outlets import figures, strips
+from teamhealth.outlets import figures, heatmap, strips
 from teamhealth.outlets.strips import Span
 from tests.rooms.outlets.planting import DIVIDED, PARTLY
 
@@ -45,7 +45,7 @@ def test_a_mean_that_stands_for_few_is_a_hollow_dot_and_says_so():
 
 def test_the_map_of_groups_marks_it_too():
     group = GroupResult("g", None, "G", "G", 20, 18, None, None, themes={"t": SPLIT, "u": SURE})
-    trace = figures.heat([group], ["t", "u"], ["T", "U"], "en")["data"][0]
+    trace = heatmap.heat([group], ["t", "u"], ["T", "U"], "en")["data"][0]
     assert trace["text"] == [["3.0 ≠", "3.8"]]
 
 

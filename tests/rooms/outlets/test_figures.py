@@ -12,7 +12,7 @@ from teamhealth.cells import counts
 from teamhealth.cells.audience import HR, seen_by
 from teamhealth.cells.model import Range, ThemeCell
 from teamhealth.instruments.library import library
-from teamhealth.outlets import figures, numbers, print_statements
+from teamhealth.outlets import figures, heatmap, numbers, print_statements
 from teamhealth.outlets.print_facts import Source, facts_of
 from teamhealth.outlets.trends import trend
 from teamhealth.outlets.wording import wording_of
@@ -54,8 +54,8 @@ def _all(source):
             _themes(source, "transport"), "en", now="Transport", before="Q2", most="most"
         ),
         figures.spread(_statements(source), source.words.answers),
-        figures.heat(shown, themes, themes, "en"),
-        figures.heat(shown * 9, themes, themes, "en"),
+        heatmap.heat(shown, themes, themes, "en"),
+        heatmap.heat(shown * 9, themes, themes, "en"),
         *(figures.over_time(row, [s.title for s in over.surveys]) for row in over.rows),
     ]
 
@@ -123,14 +123,14 @@ def test_a_statement_in_words_has_no_place_in_the_figure(source):
 def test_a_hidden_cell_is_empty_in_the_map(source):
     north = source.seen.group("warehouse-north")
     bare = replace(north, themes={"listening": north.themes["listening"]})
-    trace = figures.heat([north, bare], ["listening", "belonging"], ["L", "B"], "en")["data"][0]
+    trace = heatmap.heat([north, bare], ["listening", "belonging"], ["L", "B"], "en")["data"][0]
     assert trace["z"][1][1] is None
     assert trace["text"][1] == [numbers.mean(north.themes["listening"], "en"), ""]
 
 
 def test_two_groups_of_one_name_stay_two(source):
     north = source.seen.group("warehouse-north")
-    drawn = figures.heat([north, replace(north, id="other")], ["listening"], ["L"], "en")
+    drawn = heatmap.heat([north, replace(north, id="other")], ["listening"], ["L"], "en")
     assert len(set(drawn["data"][0]["y"])) == 2
 
 
@@ -142,7 +142,7 @@ def test_a_name_is_written_never_read_as_markup(source, name):
     cell = north.themes["listening"]
     told = json.dumps(
         [
-            figures.heat([north], ["listening"], ["L"], "en"),
+            heatmap.heat([north], ["listening"], ["L"], "en"),
             figures.intervals([figures.Line(name, cell)], "en", now=name, most=name),
         ]
     )

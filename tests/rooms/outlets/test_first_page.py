@@ -29,7 +29,7 @@ def first_page(snapshot, name, asked, *, earlier=(), viewer=HR):
     group = seen.group(name)
     view = team_view(source, group, group.responses, ())
     given = {"v": view, "facts": facts, "guide": source.library.retro, "over": OverTime()}
-    html = page("team.html", given | {"size": "", "left_out": frozenset()})
+    html = page("team.html", given)
     return read(html, Group(seen, group, source.words.themes, facts.previous))
 
 

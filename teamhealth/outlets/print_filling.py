@@ -1,0 +1,24 @@
+"""How full the pages of a laid-out report are."""
+
+from weasyprint.document import Document, Page
+from weasyprint.formatting_structure import boxes
+
+
+def filled_least(laid_out: Document) -> float:
+    """Return how far down its emptiest page is filled, from 0 to 1."""
+    return min(_filled(page) for page in laid_out.pages)
+
+
+def _filled(page: Page) -> float:
+    sheet = page._page_box  # noqa: SLF001 - WeasyPrint tells it nowhere else
+    lowest = max(
+        (
+            box.position_y + box.height
+            for part in sheet.children
+            if not isinstance(part, boxes.MarginBox)
+            for box in part.descendants()
+            if isinstance(box, (boxes.TextBox, boxes.ReplacedBox))
+        ),
+        default=0.0,
+    )
+    return float((lowest - sheet.content_box_y()) / sheet.height)
