@@ -35,7 +35,10 @@ from teamhealth.web.desk.app import create_desk
 
 BUDGET = 60.0  # milliseconds
 ROUNDS = 40
-PAGES = ("results", "matrix", "matrix.json", "groups/g0", "groups/{team}", "themes/listening")
+PAGES = (
+    *("results", "matrix", "matrix.json", "groups/g0", "groups/{team}", "themes/listening"),
+    *("items/listening_1", "answered", "comments", "groups/g0/surveys", "groups/g0/comments"),
+)
 NAME, PASSWORD = "hr@bench.example", "benchmarks need no secret"
 MIX = [3, 9, 17, 45, 26]
 

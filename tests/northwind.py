@@ -80,15 +80,17 @@ def settle(
     *,
     state=State.PUBLISHED,
     change=lambda snapshot: snapshot,
+    leaders=LEADERS,
 ):
     """Store roster, leaders, surveys, snapshots and comments; give the last snapshot.
 
-    ``state`` is that of the last survey, ``change`` is done to its snapshot before.
+    ``state`` is that of the last survey, ``change`` is done to its snapshot before,
+    ``leaders`` say who leads what.
     """
     results = counted(form, audience, languages)
     last = change(results[-1][0])
     with database.write() as db:
-        _roster(db)
+        _roster(db, leaders)
         for snapshot, said in (*results[:-1], (last, results[-1][1])):
             reached = state if snapshot is last else State.PUBLISHED
             db.add(_survey(snapshot, form, audience, languages, reached))
@@ -168,13 +170,13 @@ def _body(instrument):
     return canonical(to_plain(instrument))
 
 
-def _roster(db):
+def _roster(db, leaders):
     for position, (group, (name, above, _, _)) in enumerate(GROUPS.items()):
         db.add(
             Group(id=group, parent_id=above, path=_path(group), name=name, position=position)
         )
         db.flush()
-    for email, led in LEADERS.items():
+    for email, led in leaders.items():
         person = Person(email=email, name=email.split("@")[0].title(), group_id=led[0])
         db.add(person)
         db.flush()

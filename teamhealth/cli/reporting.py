@@ -18,14 +18,17 @@ from teamhealth.errors import NotFoundError, WrongUseError
 from teamhealth.i18n.messages import OFFERED, WRITTEN
 from teamhealth.jobs.material import material
 from teamhealth.jobs.printing import HANDS
-from teamhealth.outlets import kinds
+from teamhealth.outlets import kinds, sections
 from teamhealth.outlets.kinds import Kind
+from teamhealth.outlets.sections import Section
 
 
 @click.command
 @click.argument("name", metavar="ID")
 @click.option("--group", "path", metavar="PATH", help="One group, such as Acme/Operations.")
-@click.option("--all", "every", is_flag=True, help="All that can be printed, or all of a --kind.")
+@click.option(
+    "--all", "every", is_flag=True, help="All that can be printed, or all of a --kind."
+)
 @click.option(
     "--kind",
     "chosen",
@@ -35,6 +38,12 @@ from teamhealth.outlets.kinds import Kind
 )
 @click.option("--leader", is_flag=True, help="As the group's leader reads it.")
 @click.option("--no-comments", is_flag=True, help="Without what people wrote.")
+@click.option(
+    "--leave-out",
+    default="",
+    metavar="NAMES",
+    help=f"Sections of team reports: {', '.join(Section)}.",
+)
 @click.option("--language", type=click.Choice(OFFERED), default=WRITTEN, help="Of the reports.")
 @click.option(
     "--jobs",
@@ -46,7 +55,7 @@ from teamhealth.outlets.kinds import Kind
 @click.option(
     "-o", "target", required=True, type=click.Path(path_type=Path), metavar="FILE_OR_DIR"
 )
-def report(  # noqa: PLR0913  (each is an option)
+def report(
     *,
     name: str,
     path: str | None,
@@ -54,6 +63,7 @@ def report(  # noqa: PLR0913  (each is an option)
     chosen: tuple[str, ...],
     leader: bool,
     no_comments: bool,
+    leave_out: str,
     language: str,
     jobs: int,
     target: Path,
@@ -68,6 +78,7 @@ def report(  # noqa: PLR0913  (each is an option)
         kinds=tuple(Kind(kind) for kind in chosen),
         leader=leader,
         comments=not no_comments,
+        leave_out=sections.named(leave_out.split(",")),
         language=language,
         jobs=jobs,
     )
@@ -103,6 +114,7 @@ def _write_one(
         viewer=Viewer(frozenset({group})) if wish.leader else HR,
         language=wish.language,
         with_comments=wish.comments,
+        leave_out=wish.leave_out,
     )
     place = target / one.file_name if target.is_dir() else target
     write_whole_bytes(place, kinds.printed(one, made))

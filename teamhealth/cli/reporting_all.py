@@ -23,6 +23,7 @@ from teamhealth.jobs import batching
 from teamhealth.jobs.printing import HANDS, Run, failed, left, printing
 from teamhealth.outlets import kinds
 from teamhealth.outlets.kinds import Kind, Wanted
+from teamhealth.outlets.sections import Section
 from teamhealth.snapshots import storing
 
 _EDITION = ".edition"
@@ -38,6 +39,7 @@ class Wish:
     comments: bool = True
     language: str = WRITTEN
     jobs: int = HANDS
+    leave_out: frozenset[Section] = frozenset()
 
     def of(self, wanted: Sequence[Wanted]) -> list[Wanted]:
         """Return what is wished for of everything; a leader reads only reports on groups."""
@@ -86,6 +88,7 @@ def write_all(
         wish.language,
         comments=wish.comments,
         as_leader=wish.leader,
+        leave_out=wish.leave_out,
     )
     _print(run, wanted, wish.jobs)
     missing = failed(folder)
@@ -126,4 +129,5 @@ def _edition(installation: Installation, name: str, wish: Wish) -> str:
     with installation.database.read() as db:
         mark = storing.mark(db, name) or ""
         many = sum(listing.how_many(db, name).values()) if wish.comments else None
-    return batches.edition(mark, many, wish.language, "leader" if wish.leader else "")
+    leader = "leader" if wish.leader else ""
+    return batches.edition(mark, many, wish.language, leader, *sorted(wish.leave_out))

@@ -25,6 +25,7 @@ ELSEWHERE = {
     "join": "teamhealth.cli.correcting:join",
     "launch": "teamhealth.cli.launching:launch",
     "move": "teamhealth.cli.correcting:move",
+    "publish": "teamhealth.cli.publishing:publish",
     "readdress": "teamhealth.cli.correcting:readdress",
     "void": "teamhealth.cli.correcting:void",
 }

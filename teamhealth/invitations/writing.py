@@ -18,9 +18,9 @@ Facts = dict[str, dict[str, str]]
 """What letters may say of a survey, by language."""
 
 
-def facts_of(survey: Survey) -> Facts:
-    """Return what letters may say of a survey, in each of its languages."""
-    return {language: _facts(survey, language) for language in survey.languages}
+def facts_of(survey: Survey, *further: str) -> Facts:
+    """Return what letters may say of a survey, in each of its languages and in further ones."""
+    return {language: _facts(survey, language) for language in (*survey.languages, *further)}
 
 
 def letter(
@@ -35,7 +35,7 @@ def letter(
 ) -> dict[str, object]:
     """Return a row of the outbox: a letter of that kind, to go out from ``at``.
 
-    In the person's language where the survey offers it, else in its first. ``link`` is
+    In the person's language where ``facts`` know it, else in the survey's first. ``link`` is
     whether it carries their link, ``more`` what it says beside ``facts``.
     """
     language = person.language if person.language in facts else survey.languages[0]

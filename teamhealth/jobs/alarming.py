@@ -23,16 +23,15 @@ _NOBODY = uuid.UUID(int=0)  # whoever is of HR has no seat in this letter
 
 
 def tell_hr(db: Session, survey: Survey, *, until: datetime, at: datetime) -> int:
-    """Queue a letter to everybody of HR, in the survey's first language; return how many.
+    """Queue a letter to everybody of HR, in their account's or the survey's first language; return how many.
 
     ``until`` is when the answers are destroyed unread if they still cannot be counted.
     """
-    language = survey.languages[0]
-    facts = writing.facts_of(survey)
-    wait = day_and_time(until, language)
     who = db.scalars(
         select(Account).where(Account.is_hr, Account.active).order_by(Account.email)
     )
+    readers = [(one, one.language or survey.languages[0]) for one in who]
+    facts = writing.facts_of(survey, *(language for _, language in readers))
     rows = [
         writing.letter(
             survey,
@@ -41,9 +40,9 @@ def tell_hr(db: Session, survey: Survey, *, until: datetime, at: datetime) -> in
             facts,
             at=at,
             link=False,
-            until=wait,
+            until=day_and_time(until, language),
         )
-        for one in who
+        for one, language in readers
     ]
     if rows:
         db.execute(insert(Letter), rows)

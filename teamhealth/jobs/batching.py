@@ -27,6 +27,7 @@ from teamhealth.conversations import listing
 from teamhealth.db import Database
 from teamhealth.jobs import enclosing
 from teamhealth.jobs.printing import HANDS, RECYCLED, Run, failed, left, printing
+from teamhealth.keys import files
 from teamhealth.outlets import kinds
 from teamhealth.outlets.kinds import Wanted
 from teamhealth.settings import Settings
@@ -154,7 +155,11 @@ def _print(hold: _Hold, settings: Settings, how: How, end: float) -> int:
     if left(folder, wanted):
         hold.note(lease_until=None)
         return count
-    pack(batches.zip_of(settings.home, batch), folder, wanted)
+    place = batches.zip_of(settings.home, batch)
+    pack(place, folder, wanted)
+    if files.is_shared(settings.home / "reports"):  # the pages run as another user
+        place.parent.chmod(0o2750)
+        place.chmod(files.SHARED)
     if hold.note(**_progress(folder, wanted), ready_at=clock.now(), lease_until=None):
         _remove(folder)
         logs.event("reports_ready", survey=batch.survey_id, count=len(wanted))

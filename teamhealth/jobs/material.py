@@ -16,6 +16,7 @@ from teamhealth.i18n.messages import WRITTEN
 from teamhealth.instruments.guidance import library_in
 from teamhealth.outlets.kinds import Material
 from teamhealth.outlets.print_past import MOST_BEFORE
+from teamhealth.outlets.sections import Section
 from teamhealth.snapshots import storing
 
 
@@ -38,6 +39,7 @@ def material(
     viewer: Viewer = HR,
     language: str = WRITTEN,
     with_comments: bool = True,
+    leave_out: frozenset[Section] = frozenset(),
 ) -> Material:
     """Read all that the reports of a counted survey are made from.
 
@@ -54,6 +56,7 @@ def material(
             "earlier": _earlier(db, snapshot),
             "mark": storing.mark(db, survey_id) or "",
             "language": language,
+            "leave_out": leave_out,
             "published": release.leaders_from.date() if release else None,
         }
     if with_comments:

@@ -45,14 +45,22 @@ class Run:
     language: str
     comments: bool = False
     as_leader: bool = False
+    leave_out: tuple[str, ...] = ()
 
     @classmethod
     def of(
-        cls, database: Database, survey_id: str, folder: Path, language: str, **more: bool
+        cls,
+        database: Database,
+        survey_id: str,
+        folder: Path,
+        language: str,
+        *,
+        leave_out: Iterable[str] = (),
+        **more: bool,
     ) -> "Run":
         """Return a run on an open database."""
         url = database.engine.url.render_as_string(hide_password=False)
-        return cls(url, survey_id, folder, language, **more)
+        return cls(url, survey_id, folder, language, leave_out=tuple(sorted(leave_out)), **more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +192,7 @@ class Hand:
             "survey": run.survey_id,
             "language": run.language,
             "comments": run.comments,
+            "leave_out": run.leave_out,
             "as_leader": run.as_leader,
             "folder": str(run.folder),
         }

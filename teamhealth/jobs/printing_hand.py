@@ -14,6 +14,7 @@ from pathlib import Path
 from teamhealth.cells.audience import HR, Viewer
 from teamhealth.db import Database, open_database
 from teamhealth.jobs.material import material
+from teamhealth.outlets import sections
 from teamhealth.outlets.kinds import Kind, Material, Wanted, printed
 
 
@@ -41,6 +42,7 @@ class _Press:
         self._language = str(told["language"])
         self._comments = bool(told["comments"])
         self._as_leader = bool(told["as_leader"])
+        self._leave_out = sections.named(told["leave_out"])  # type: ignore[arg-type]
         self._folder = Path(str(told["folder"]))
         self._material: Material | None = None
 
@@ -63,6 +65,7 @@ class _Press:
                 viewer=viewer,
                 language=self._language,
                 with_comments=self._comments,
+                leave_out=self._leave_out,
             )
         return self._material
 

@@ -37,9 +37,7 @@ def slides(
     source = _source(snapshot, instrument, library, earlier, language)
     group, responses = with_result(source.seen, group_id)
     view = slides_view(source, group, responses)
-    return press_on(
-        view.length, "slides.html", {"v": view, "facts": source.facts}, language
-    )
+    return press_on(view.length, "slides.html", {"v": view, "facts": source.facts}, language)
 
 
 def summary(

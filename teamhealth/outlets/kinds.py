@@ -17,6 +17,7 @@ from teamhealth.instruments.model import Instrument
 from teamhealth.outlets import handouts, pdf
 from teamhealth.outlets.naming import stems
 from teamhealth.outlets.print_team import Said
+from teamhealth.outlets.sections import Section
 
 
 class Kind(enum.StrEnum):
@@ -63,7 +64,8 @@ class Material:
     that a group lists, in their stored order. ``mark`` is the snapshot's. ``published`` is the
     day on which the results were, None if they are not yet: talks should be held within two
     weeks of it, or of the close. ``above`` says that who leads a group without a result may read
-    the summary of the group in which it is counted, as all its people may one day.
+    the summary of the group in which it is counted, as all its people may one day. ``leave_out``
+    are the sections that reports on groups do without.
     """
 
     snapshot: Snapshot
@@ -76,6 +78,7 @@ class Material:
     language: str = WRITTEN
     published: date | None = None
     above: bool = True
+    leave_out: frozenset[Section] = frozenset()
 
 
 def wanted(snapshot: Snapshot) -> tuple[Wanted, ...]:
@@ -130,6 +133,7 @@ def _team(group: str, m: Material) -> bytes:
         comments=m.comments(group),
         mark=m.mark,
         language=m.language,
+        leave_out=m.leave_out,
     )
 
 

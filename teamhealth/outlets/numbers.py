@@ -6,7 +6,7 @@ Digits are 0–9 in every language, as in ``i18n.dates``.
 
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
-from functools import partial
+from functools import lru_cache, partial
 
 from babel.numbers import format_decimal
 
@@ -38,7 +38,16 @@ def filters(language: str) -> dict[str, Callable[..., str]]:
 
 def decimal(value: float, language: str, places: int = 1) -> str:
     """Write a number with so many decimals; the shortest form of the float is what is rounded."""
-    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return _written(
+        Decimal(repr(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP),
+        language,
+        places,
+    )
+
+
+@lru_cache(maxsize=8192)
+def _written(rounded: Decimal, language: str, places: int) -> str:
+    """Write a rounded number; kept, because a large page has few different ones, and writing is slow."""
     pattern = "#,##0." + "0" * places if places else "#,##0"
     return format_decimal(rounded, format=pattern, locale=locale_of(language))
 

@@ -4,8 +4,10 @@ Promise: what none of them can write is printed as an empty box, so that no font
 machine ever stands in for ours and a report looks the same wherever it was made.
 """
 
+import re
 import unicodedata
 from functools import cache
+from html import unescape
 from importlib.resources import files
 from io import BytesIO
 
@@ -16,6 +18,7 @@ _PACKAGES = {
     "serif": "fontpkg_source_serif_4",
     "arabic": "fontpkg_noto_sans_arabic",
 }
+_NAME = re.compile(r"<bdi>([^<]*)</bdi>")
 _BOX = "\u25a1"
 _INVISIBLE = {"Cf", "Cc", "Mn", "Me"}
 
@@ -38,6 +41,16 @@ def printable(text: str) -> str:
     strange = {letter for letter in set(text) if not letter.isspace()} - _covered()
     table = {ord(letter): _stand_in(letter) for letter in strange}
     return text.translate(table) if table else text
+
+
+def plain_names(html: str, way: str) -> str:
+    """Return a page whose names are set apart only where they run against it.
+
+    WeasyPrint 70 breaks a line after its first word where what is set apart does not fit on it.
+    """
+    return _NAME.sub(
+        lambda name: name[1] if direction(unescape(name[1])) == way else name[0], html
+    )
 
 
 def direction(text: str) -> str:

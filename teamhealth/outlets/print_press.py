@@ -25,7 +25,7 @@ from teamhealth.i18n.messages import WRITTEN, catalogue
 from teamhealth.outlets import numbers, print_words
 from teamhealth.outlets.print_filling import filled_least
 from teamhealth.outlets.print_fit import FEWEST
-from teamhealth.outlets.print_fonts import addresses, direction, printable
+from teamhealth.outlets.print_fonts import addresses, direction, plain_names, printable
 
 _SHEETS = ("fonts.css", "report.css", "slips.css", "attestation.css", "handouts.css")
 _TURNED = "right_to_left.css"
@@ -115,7 +115,8 @@ def _written(laid_out: Document, shrunk: float = 1.0) -> bytes:
 
 def page(template: str, view: Mapping[str, object], language: str = WRITTEN) -> str:
     """Return what is set as PDF: the template with its view."""
-    return printable(_templates(language).get_template(template).render(view))
+    html = _templates(language).get_template(template).render(view)
+    return printable(plain_names(html, languages.direction(language)))
 
 
 def fetch(url: str) -> URLFetcherResponse:

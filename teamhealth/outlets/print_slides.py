@@ -60,7 +60,7 @@ def slides_view(source: Source, group: GroupResult, responses: int) -> SlidesVie
         words=source.words,
         titles=source.words.themes,
         rows=general(source, group),
-        talk=_talk(source, group, found),
+        talk=_talk(source, found),
         questions=library.retro.questions,
         fields=tuple(line.text for line in library.retro.card if line.id in _FIELDS),
     )
@@ -72,7 +72,7 @@ def general(source: Source, group: GroupResult) -> tuple[ThemeRow, ...]:
     return tuple(row for row in rows if row.id != LEADER_THEME)
 
 
-def _talk(source: Source, group: GroupResult, found: Highlights) -> tuple[TalkingPoint, ...]:
+def _talk(source: Source, found: Highlights) -> tuple[TalkingPoint, ...]:
     return tuple(
         TalkingPoint(
             theme=source.words.themes[one.theme],

@@ -4,6 +4,9 @@ Page one, the table of themes, and what protects people are always there.
 """
 
 import enum
+from collections.abc import Iterable
+
+from teamhealth.errors import WrongUseError
 
 
 class Section(enum.StrEnum):
@@ -22,3 +25,14 @@ class Section(enum.StrEnum):
     """How to read the figures, and the digests by which they can be checked."""
     LEADER = "leader"
     """The page on steady leadership, for its audience."""
+
+
+def named(words: Iterable[str]) -> frozenset[Section]:
+    """Return the sections of these names; WrongUseError for a name that none has."""
+    given = {word.strip() for word in words} - {""}
+    if strange := given - set(Section):
+        raise WrongUseError(
+            f"A report has no section {', '.join(sorted(strange))}; nothing was printed. "
+            f"What can be left out: {', '.join(Section)}."
+        )
+    return frozenset(map(Section, given))

@@ -94,13 +94,18 @@ class Trend:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """When each survey closed, as briefly as there is room."""
-        form = "yMMM" if len(self.surveys) <= _ROOMY else "MMM"
+        """When each survey closed, in words, as briefly as there is room."""
+        return self._closed("yMMM" if len(self.surveys) <= _ROOMY else "MMM")
+
+    @property
+    def brief(self) -> tuple[str, ...]:
+        """The same for a narrow drawing."""
+        return self._closed("yM" if len(self.surveys) <= _ROOMY else "MMM")
+
+    def _closed(self, form: str) -> tuple[str, ...]:
         where = locale_of(self.language)
-        return tuple(
-            format_skeleton(form, date.fromisoformat(survey.closed), locale=where)
-            for survey in self.surveys
-        )
+        days = (date.fromisoformat(survey.closed) for survey in self.surveys)
+        return tuple(format_skeleton(form, day, locale=where) for day in days)
 
     @property
     def places(self) -> tuple[float, ...]:

@@ -8,6 +8,7 @@ from email import message_from_bytes, policy
 import pytest
 from sqlalchemy import select
 
+from teamhealth.accounts.models import Account
 from teamhealth.campaigns.models import State
 from teamhealth.conversations.models import Comment
 from teamhealth.disclosure import blocks, planning
@@ -38,6 +39,12 @@ def settings(database, tmp_path):
     settings = found(database, tmp_path / "home")
     make_accounts(database, "leader@acme.example", hr=BOTH)
     return settings
+
+
+def _speaks(database, email, language):
+    with database.write() as db:
+        db.scalars(select(Account).where(Account.email == email)).one().language = language
+        db.commit()
 
 
 @pytest.fixture
@@ -79,6 +86,7 @@ def _told(settings):
 def test_hr_gets_one_letter_and_the_operator_a_line_when_the_audit_objects(
     database, settings, guard_off, caplog
 ):
+    _speaks(database, HR, "ar")
     name = launch(database, settings)
     answer_all(database, settings, name)
     caplog.set_level(logging.INFO, "teamhealth")
@@ -92,7 +100,8 @@ def test_hr_gets_one_letter_and_the_operator_a_line_when_the_audit_objects(
         assert _rows(database, kind) == []
     assert len(_rows(database, SealedResponse)) == 19
     assert name in destroying.surveys(settings.keys)
-    assert [one.kind for one in _rows(database, Letter)].count("uncounted") == 2
+    letters = [one for one in _rows(database, Letter) if one.kind == "uncounted"]
+    assert {one.address: one.language for one in letters} == {BOTH[0]: "ar", BOTH[1]: "en"}
 
     close(database, settings, name, version="0.0.1")
     assert [one.kind for one in _rows(database, Letter)].count("uncounted") == 2

@@ -15,7 +15,17 @@ from tests.desk import desk_of, make_accounts, sign_in, signed_in_client
 from tests.journeys.house import House, empty_database
 from tests.makers import open_survey, settings_of
 
-CANARIES = ("CANARYPATH", "CANARYAGENT", "203.0.113.77", "CANARYQUERY", "canary@acme.example")
+CANARIES = (
+    "CANARYPATH",
+    "CANARYTOKEN",
+    "CANARYAGENT",
+    "203.0.113.77",
+    "CANARYQUERY",
+    "canary@acme.example",
+)
+
+
+API = "/desk/api/"
 
 
 @pytest.fixture
@@ -42,13 +52,28 @@ def _addresses(app, method):
 
 def test_every_page_sends_who_is_not_signed_in_to_the_sign_in_page(app):
     closed = [path for path, is_open in _addresses(app, "GET") if not is_open]
+    pages = [path for path in closed if not path.startswith(API)]
 
-    for path in closed:
+    for path in pages:
         answer = app.test_client().get(path)
         assert answer.status_code == 303, path
         assert answer.headers["Location"].startswith("/desk/sign-in"), path
         assert len(answer.data) < 500, path
-    assert len(closed) >= 4
+    assert len(pages) >= 4
+
+
+def test_the_interface_for_programs_wants_a_token_whoever_is_signed_in(app, database, tmp_path):
+    client = signed_in_client(database, tmp_path / "home", app=app)
+    addresses = [one for one in _addresses(app, "GET") if one[0].startswith(API)]
+    closed = [path for path, is_open in addresses if not is_open]
+
+    for path in closed:
+        for browser in (client, app.test_client()):
+            answer = browser.get(path)
+            assert answer.status_code == 401, path
+            assert answer.headers["WWW-Authenticate"].startswith("Bearer"), path
+            assert len(answer.data) < 500, path
+    assert len(closed) == len(addresses) - 1 >= 7
 
 
 def test_few_pages_are_for_everybody(app):
@@ -58,7 +83,8 @@ def test_few_pages_are_for_everybody(app):
         if is_for_everybody(app.view_functions[rule.endpoint])
     }
 
-    assert opened == {"front.door", "files.file", "signing.sign_in", "signing.set_up"}
+    pages = {"front.door", "files.file", "signing.sign_in", "signing.set_up"}
+    assert opened == pages | {"api.description"}
 
 
 def test_every_form_without_its_token_is_refused(app, database, tmp_path):
@@ -253,8 +279,12 @@ def test_the_log_of_the_real_server_knows_nobody(tmp_path):
             told = browser.post("/desk/sign-in", data=data, headers=headers)
             browser.get("/desk/CANARYPATH?CANARYQUERY", headers=headers)
             browser.get("/desk/setup/CANARYPATH", headers=headers)
+            bearer = {**headers, "Authorization": "Bearer CANARYTOKEN"}
+            refused = browser.get("/desk/api/v1/surveys/CANARYPATH?CANARYQUERY", headers=bearer)
         log = server.log.read_text()
 
     assert told.status_code == 403
+    assert refused.status_code == 401
     assert "sign_in_refused" in log
+    assert "api_refused" in log
     assert [canary for canary in CANARIES if canary in log] == []

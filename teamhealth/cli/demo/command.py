@@ -11,9 +11,11 @@ from teamhealth.cli import serving
 from teamhealth.cli.demo import lan, letters, people, sample
 from teamhealth.cli.demo.sample import Sample
 from teamhealth.cli.reporting_all import Wish, write_all
+from teamhealth.outlets.kinds import Kind
 
 _LOCAL, _EVERYWHERE = "127.0.0.1", "0.0.0.0"  # noqa: S104  (only with --lan, whose point it is)
 _PORT = 8000
+_SAMPLES = Wish(kinds=(Kind.ORGANISATION, Kind.SUMMARY, Kind.TEAM, Kind.TALK))
 
 
 @click.command

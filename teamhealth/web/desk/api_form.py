@@ -2,12 +2,12 @@
 
 from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
 from teamhealth.accounts.api_tokens import LONGEST
 from teamhealth.web.desk.forms import is_seen
 from teamhealth.web.desk.speaking import lazy
-from teamhealth.web.desk.spoken_forms import SignedForm, too_long
+from teamhealth.web.desk.spoken_forms import SignedForm, at_most
 
 
 class NewToken(SignedForm):
@@ -17,10 +17,7 @@ class NewToken(SignedForm):
         lazy("What it is for"),
         [
             DataRequired(lazy("Please say what it is for.")),
-            Length(
-                max=LONGEST,
-                message=too_long(LONGEST),
-            ),
+            at_most(LONGEST),
             is_seen,
         ],
         description=lazy("For yourself, so that you know later which one to end."),

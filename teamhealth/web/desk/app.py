@@ -32,8 +32,8 @@ from teamhealth.web.desk.api import door, problems
 from teamhealth.web.desk.api.address import is_api
 from teamhealth.web.desk.api.views import api
 from teamhealth.web.desk.api_access import api_access
-from teamhealth.web.desk.exports_page import exports_page
 from teamhealth.web.desk.batches import batches
+from teamhealth.web.desk.exports_page import exports_page
 from teamhealth.web.desk.files import address, files
 from teamhealth.web.desk.front import front
 from teamhealth.web.desk.headers import HEADERS

@@ -131,8 +131,10 @@ def download(survey_id: str, batch_id: uuid.UUID) -> Response:
         standing = _standing(db, found, stored.find(db, survey_id, batch_id), clock.now())
     if standing.megabytes is None or not standing.is_current:
         raise NotFoundError(
-            "These reports are not here: they are not finished, were deleted, or hold a comment that "
-            "was taken back. Nothing was changed. Have them printed again."
+            gettext(
+                "These reports are not here: they are not finished, were deleted, or hold a comment that "
+                "was taken back. Nothing was changed. Have them printed again."
+            )
         )
     place = stored.zip_of(wired().settings.home, standing.batch)
     response = Response(_pieces(place), mimetype="application/zip")
@@ -171,15 +173,22 @@ def _page(db: Session, found: Result, form: BatchForm) -> Response:
 
 
 def _standing(db: Session, found: Result, batch: Batch, now: datetime) -> Standing:
-    place = stored.zip_of(wired().settings.home, batch)
-    is_there = batch.ready_at is not None and place.is_file()
     return Standing(
         batch=batch,
         until=batch.asked_at + stored.KEPT,
-        megabytes=place.stat().st_size / _MEGABYTE if is_there else None,
+        megabytes=_megabytes(batch),
         is_current=batch.edition == _edition(db, found, comments=batch.comments),
         is_late=batch.lease_until is None and now > batch.asked_at + _PATIENCE,
     )
+
+
+def _megabytes(batch: Batch) -> float | None:
+    """Return the size of a finished batch; None where these pages cannot read it."""
+    try:
+        size = stored.zip_of(wired().settings.home, batch).stat().st_size
+    except OSError:
+        return None
+    return size / _MEGABYTE if batch.ready_at is not None else None
 
 
 def _edition(db: Session, found: Result, *, comments: bool) -> str:

@@ -7,7 +7,7 @@ from teamhealth.errors import NotFoundError
 from teamhealth.outlets import classes
 from teamhealth.web.desk.current import access
 from teamhealth.web.desk.reading import result
-from teamhealth.web.desk.speaking import render
+from teamhealth.web.desk.speaking import gettext, render
 from teamhealth.web.wiring import wired
 
 
@@ -18,7 +18,7 @@ def by_class(survey_id: str, attribute_id: str) -> str:
     told = {one.id: one for one in classes.told_of(found.source)} if found.whole else {}
     if attribute_id not in told:
         raise NotFoundError(
-            "There is no such result, or it is not yours to see. Nothing was changed."
+            gettext("There is no such result, or it is not yours to see. Nothing was changed.")
         )
     return render(
         "desk/results/by_class.html",

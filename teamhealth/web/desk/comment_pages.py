@@ -16,7 +16,7 @@ from teamhealth.errors import NotFoundError
 from teamhealth.web.desk.current import access
 from teamhealth.web.desk.group_lists import page_of
 from teamhealth.web.desk.reading import Result, result
-from teamhealth.web.desk.speaking import render
+from teamhealth.web.desk.speaking import gettext, render
 from teamhealth.web.wiring import wired
 
 
@@ -53,7 +53,7 @@ def of_group(survey_id: str, group_id: str) -> str:
     chosen = request.args.get("question", "")
     if chosen and chosen not in {each.id for each in told}:
         raise NotFoundError(
-            "There is no such question, or nothing is told of it. Nothing was changed."
+            gettext("There is no such question, or nothing is told of it. Nothing was changed.")
         )
     return render(
         "desk/results/group_comments.html",

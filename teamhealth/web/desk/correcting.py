@@ -8,7 +8,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from wtforms import RadioField, SelectChoice, StringField, ValidationError
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired
 
 from teamhealth import clock, logs
 from teamhealth.accounts.addresses import LONGEST
@@ -20,7 +20,7 @@ from teamhealth.web.desk import rights
 from teamhealth.web.desk.choosing import LISTED
 from teamhealth.web.desk.current import access, hr_only
 from teamhealth.web.desk.speaking import gettext, lazy, render, words_of
-from teamhealth.web.desk.spoken_forms import Form
+from teamhealth.web.desk.spoken_forms import Form, at_most
 from teamhealth.web.wiring import wired
 
 correcting = Blueprint("correcting", __name__)
@@ -34,7 +34,7 @@ class CorrectionForm(Form):
 
     who = StringField(
         lazy("Who"),
-        [DataRequired(lazy("Give the person’s address, or their name.")), Length(max=LONGEST)],
+        [DataRequired(lazy("Give the person’s address, or their name.")), at_most(LONGEST)],
         description=lazy("Their e-mail address as the roster has it, or their whole name."),
     )
     act = RadioField(
@@ -42,8 +42,8 @@ class CorrectionForm(Form):
         [InputRequired(lazy("Choose what is wrong."))],
         choices=[SelectChoice(act, act) for act in putting_right.ACTS],
     )
-    address = StringField(lazy("New address"), [Length(max=LONGEST)])
-    group = StringField(lazy("New group"), [Length(max=_PATH)])
+    address = StringField(lazy("New address"), [at_most(LONGEST)])
+    group = StringField(lazy("New group"), [at_most(_PATH)])
 
     def validate_address(self, field: StringField) -> None:
         """Ask for the address where letters are to go."""

@@ -12,7 +12,7 @@ from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from wtforms import DateField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired
 
 from teamhealth import clock
 from teamhealth.campaigns import deciding
@@ -23,7 +23,7 @@ from teamhealth.web.desk import moments, publishing, rights
 from teamhealth.web.desk.current import access
 from teamhealth.web.desk.facts import of_wording
 from teamhealth.web.desk.speaking import gettext, language, lazy, render
-from teamhealth.web.desk.spoken_forms import Form, too_long
+from teamhealth.web.desk.spoken_forms import Form, at_most
 from teamhealth.web.wiring import wired
 
 decisions = Blueprint("decisions", __name__)
@@ -51,7 +51,7 @@ class CancelForm(Form):
         lazy("Reason, for those invited"),
         [
             DataRequired(lazy("Tell those who were invited why, in a sentence.")),
-            Length(max=_REASON, message=too_long(_REASON)),
+            at_most(_REASON),
         ],
     )
 

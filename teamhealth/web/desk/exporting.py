@@ -10,6 +10,7 @@ from teamhealth.outlets.tables import csv_lines
 from teamhealth.outlets.workbook import workbook
 from teamhealth.web.desk.current import access
 from teamhealth.web.desk.reading import Result, result
+from teamhealth.web.desk.speaking import gettext
 from teamhealth.web.wiring import wired
 
 _KINDS = {
@@ -23,7 +24,7 @@ def export(survey_id: str, kind: str) -> Response:
     """Give a survey's cells as a file."""
     if kind not in _KINDS:
         raise NotFoundError(
-            "There is no such download: it is csv, xlsx or json. Nothing was changed."
+            gettext("There is no such download: it is csv, xlsx or json. Nothing was changed.")
         )
     with wired().database.read() as db:
         found = result(db, access(), survey_id)

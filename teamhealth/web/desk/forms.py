@@ -10,7 +10,7 @@ from teamhealth.i18n import messages
 from teamhealth.i18n.languages import name_of
 from teamhealth.i18n.signs import has_unseen
 from teamhealth.web.desk.speaking import gettext, lazy
-from teamhealth.web.desk.spoken_forms import SignedForm
+from teamhealth.web.desk.spoken_forms import SignedForm, at_most
 
 
 def is_email(_form: SignedForm, field: Field) -> None:
@@ -25,8 +25,8 @@ def is_seen(_form: SignedForm, field: Field) -> None:
         raise ValidationError(gettext("This holds invisible signs. Please write it by hand."))
 
 
-EMAIL = (InputRequired(lazy("Please give an e-mail address.")), Length(max=LONGEST), is_email)
-NAME = (DataRequired(lazy("Please give a name.")), Length(max=200), is_seen)
+EMAIL = (InputRequired(lazy("Please give an e-mail address.")), at_most(LONGEST), is_email)
+NAME = (DataRequired(lazy("Please give a name.")), at_most(200), is_seen)
 NEW_PASSWORD = (
     InputRequired(lazy("Please choose a password.")),
     Length(
@@ -86,7 +86,7 @@ class OwnLanguage(SignedForm):
 
     language = SelectField(
         lazy("Language of these pages"),
-        description=lazy("Letters about results and reports that are ready also come in it."),
+        description=lazy("Letters to you about results come in it, too."),
     )
 
     def __init__(self, **more: object) -> None:

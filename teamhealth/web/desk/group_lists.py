@@ -63,7 +63,9 @@ def theme(survey_id: str, theme_id: str) -> str:
         found = result(db, access(), survey_id)
         if theme_id not in general_themes(found):
             raise NotFoundError(
-                "There is no such theme, or it is not yours to see. Nothing was changed."
+                gettext(
+                    "There is no such theme, or it is not yours to see. Nothing was changed."
+                )
             )
         top = at_group(found)
         before = earlier(db, access(), found, top.id)

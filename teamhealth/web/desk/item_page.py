@@ -17,7 +17,7 @@ from teamhealth.outlets.print_statements import StatementRow
 from teamhealth.web.desk.current import access
 from teamhealth.web.desk.group_lists import at_group, page_of
 from teamhealth.web.desk.reading import Result, earlier, result
-from teamhealth.web.desk.speaking import render
+from teamhealth.web.desk.speaking import gettext, render
 from teamhealth.web.desk.standing_out import general_themes
 from teamhealth.web.wiring import wired
 
@@ -37,7 +37,9 @@ def item(survey_id: str, item_id: str) -> str:
         theme = _themes_of(found).get(item_id)
         if theme is None:
             raise NotFoundError(
-                "There is no such statement, or it is not yours to see. Nothing was changed."
+                gettext(
+                    "There is no such statement, or it is not yours to see. Nothing was changed."
+                )
             )
         top = at_group(found)
         before = earlier(db, access(), found, top.id)

@@ -1,6 +1,7 @@
 """Dates as the desk writes them in each language, and how far off they are. UTC, like all times of a survey."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import format_decimal
@@ -42,6 +43,7 @@ def hour(moment: datetime, language: str) -> str:
     return f"{_ISOLATE}{told}{_END}" if direction(language) == "rtl" else told
 
 
+@lru_cache(maxsize=4096)
 def number(whole: int, language: str) -> str:
     """Write a whole number, such as *1,200*."""
     return format_decimal(whole, locale=locale_of(language))

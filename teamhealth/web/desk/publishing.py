@@ -6,14 +6,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import BooleanField, StringField
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import ValidationError
 
 from teamhealth.accounts.leaders import leaders
 from teamhealth.campaigns import deciding, releasing
 from teamhealth.campaigns.models import Survey, SurveyGroup
 from teamhealth.campaigns.releasing import AHEAD, EVERYBODY, LEADERS, Choices
 from teamhealth.web.desk.speaking import gettext, lazy
-from teamhealth.web.desk.spoken_forms import Form
+from teamhealth.web.desk.spoken_forms import Form, at_most
 
 _REASON = 300
 
@@ -44,7 +44,7 @@ class PublishForm(Form):
     at_once = BooleanField(lazy("Let the levels above see everything at once"))
     because = StringField(
         lazy("Why nobody has to wait"),
-        [Length(max=_REASON, message=lazy("Please use at most 300 characters."))],
+        [at_most(_REASON)],
         description=lazy("A sentence. It stands on the survey’s page."),
     )
     summary = BooleanField(

@@ -25,7 +25,7 @@ from teamhealth.outlets.print_facts import Source, facts_of
 from teamhealth.outlets.wording import Wording, wording_of
 from teamhealth.snapshots.shelf import Shelf
 from teamhealth.web.desk import rights
-from teamhealth.web.desk.speaking import language
+from teamhealth.web.desk.speaking import gettext, language
 
 SHELF = "teamhealth.shelf"  # where the app keeps its Shelf
 _COUNTED = (State.COUNTED, State.PUBLISHED)
@@ -79,14 +79,6 @@ class Result:
     def whole(self) -> bool:
         """Whether the reader may open all of it."""
         return len(self.tree.groups) == len(self.seen.groups)
-
-    def opens_branch(self, group_id: str) -> bool:
-        """Tell whether the reader may open a group and every group below it."""
-        below = {group_id}
-        for group in self.seen.groups:  # parents come first
-            if group.parent in below:
-                below.add(group.id)
-        return all(self.opens(name) for name in below)
 
 
 def result(db: Session, access: Access, survey_id: str) -> Result:
@@ -155,5 +147,5 @@ def _shelf() -> Shelf:
 
 def _not_theirs() -> NotFoundError:
     return NotFoundError(
-        "There is no such result, or it is not yours to see. Nothing was changed."
+        gettext("There is no such result, or it is not yours to see. Nothing was changed.")
     )

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from wtforms import IntegerField, RadioField, SelectChoice, StringField
-from wtforms.validators import DataRequired, Length, NumberRange, Optional
+from wtforms.validators import DataRequired, NumberRange, Optional
 
 from teamhealth import logs
 from teamhealth.campaigns.models import State, Survey
@@ -25,7 +25,7 @@ from teamhealth.web.desk import rights
 from teamhealth.web.desk.choosing import LISTED
 from teamhealth.web.desk.current import access, hr_only
 from teamhealth.web.desk.speaking import gettext, lazy, render, words_of
-from teamhealth.web.desk.spoken_forms import Form
+from teamhealth.web.desk.spoken_forms import Form, at_most
 from teamhealth.web.wiring import wired
 
 slips = Blueprint("slips", __name__, url_prefix="/desk/surveys/<survey_id>/slips")
@@ -34,7 +34,7 @@ _REFUSALS = (RefusedError, NotFoundError)
 _PATH, _CODES, _MOST = 1000, 4000, 10_000
 
 
-_GROUP = (DataRequired(lazy("Choose the group.")), Length(max=_PATH))
+_GROUP = (DataRequired(lazy("Choose the group.")), at_most(_PATH))
 
 
 class PrintForm(Form):
@@ -65,7 +65,7 @@ class VoidForm(Form):
     group = StringField(lazy("Group"), _GROUP)
     codes = StringField(
         lazy("Only these codes"),
-        [Length(max=_CODES)],
+        [at_most(_CODES)],
         description=lazy("Empty: all slips of the group that nobody used."),
     )
 

@@ -7,6 +7,7 @@ import wtforms
 from flask_wtf import FlaskForm
 from wtforms.i18n import get_translations
 from wtforms.meta import DefaultMeta
+from wtforms.validators import Length
 
 from teamhealth.web.desk.speaking import language, lazy
 
@@ -31,9 +32,12 @@ class SignedForm(FlaskForm):
     Meta = Words
 
 
-def too_long(most: int) -> Any:
-    """Return what is said of a text with more characters than may be."""
-    return lazy("Please use at most %(most)s characters.", most=most)
+def at_most(characters: int) -> Length:
+    """Return the rule that a text may have so many characters."""
+    return Length(
+        max=characters,
+        message=lazy("Please use at most %(most)s characters.", most=characters),
+    )
 
 
 @cache

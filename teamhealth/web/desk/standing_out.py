@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from teamhealth.advice.highlights import LOAD_THEME, Finding, Sign, highlights, is_divided
 from teamhealth.cells.audience import LEADER_THEME
-from teamhealth.cells.model import Change, Compared, GroupResult, ThemeCell
+from teamhealth.cells.model import Change, Compared, GroupResult, Range, ThemeCell
 from teamhealth.instruments.themes import Banding
 from teamhealth.web.desk.reading import Result
 
@@ -21,7 +21,6 @@ MOST_NAMED = 12
 
 _HIGHER = frozenset({Change.VERY_LIKELY_HIGHER, Change.LIKELY_HIGHER})
 _LOWER = frozenset({Change.VERY_LIKELY_LOWER, Change.LIKELY_LOWER})
-_NEAR = 0.5
 
 _One = TypeVar("_One")
 
@@ -88,19 +87,24 @@ def look_first(found: Result) -> list[First]:
     told = (
         _look_at(found, group, banding)
         for group, cells in _groups(found)
-        if group.parent and any(_may_ask(cell, banding) for _, cell in cells)
+        if group.parent and any(_may_ask(name, cell, banding) for name, cell in cells)
     )
     return _first_of(one for one in told if one)
 
 
-def _may_ask(cell: ThemeCell, banding: Banding) -> bool:
-    """Tell cheaply whether a theme may ask for care; most groups of a large tree are passed over here."""
+def _may_ask(theme: str, cell: ThemeCell, banding: Banding) -> bool:
+    """Tell cheaply whether a theme may ask for it; most groups of a large tree are passed over here."""
+    lower, fallen = cell.compared is Compared.LOWER, cell.change in _LOWER
     return (
-        cell.mean < banding.medium_from + _NEAR
-        or cell.compared is Compared.LOWER
-        or cell.change in _LOWER
+        (lower and fallen)
+        or (theme == LOAD_THEME and (lower or fallen))
+        or (cell.interval is not None and _middle(cell.interval) < banding.medium_from)
         or is_divided(cell)
     )
+
+
+def _middle(around: Range) -> float:
+    return (around.low + around.high) / 2
 
 
 def _look_at(found: Result, group: GroupResult, banding: Banding) -> First | None:

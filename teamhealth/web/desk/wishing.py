@@ -19,7 +19,7 @@ from wtforms import (
     StringField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Optional
 
 from teamhealth.campaigns.models import Audience
 from teamhealth.campaigns.requesting import LEAST_K, LONGEST_NOTE, MOST_K
@@ -31,7 +31,7 @@ from teamhealth.web.desk import asking, moments
 from teamhealth.web.desk.asking import AskForm, Ticks
 from teamhealth.web.desk.choosing import LISTED, Choice, matching
 from teamhealth.web.desk.speaking import gettext, language, lazy
-from teamhealth.web.desk.spoken_forms import Form, too_long
+from teamhealth.web.desk.spoken_forms import Form, at_most
 
 USUAL_FORM = "quarterly"
 OWN_AUDIENCES = (Audience.OFF, Audience.LEADER)
@@ -94,7 +94,7 @@ class WishForm(Form):
             DataRequired(
                 lazy("Give the survey a title, which people will read in their invitation.")
             ),
-            Length(max=_TITLE, message=too_long(_TITLE)),
+            at_most(_TITLE),
         ],
     )
     form = RadioField(lazy("Form"), [InputRequired(lazy("Choose a form."))])
@@ -119,14 +119,14 @@ class WishForm(Form):
     )
     leader_theme_reference = StringField(
         lazy("Where that was agreed"),
-        [Length(max=_REFERENCE, message=too_long(_REFERENCE))],
+        [at_most(_REFERENCE)],
         description=lazy(
             "Only if it is shown as agreed, such as “Works agreement of 3 May 2026, §4”."
         ),
     )
     paper_note = StringField(
         lazy("When and where people on paper can answer in paid time"),
-        [Length(max=LONGEST_NOTE, message=too_long(LONGEST_NOTE))],
+        [at_most(LONGEST_NOTE)],
         description=lazy(
             "Printed on their slips, such as “Tuesday and Thursday 13:30–14:00, training room 2”. "
             "Left empty, the slips have lines to write it on."
@@ -195,15 +195,9 @@ class WishForm(Form):
     @property
     def is_unusual(self) -> bool:
         """Tell whether something is chosen, or wrong, that most leave as it is."""
-        further = (
-            self.k,
-            self.leader_theme,
-            self.leader_theme_reference,
-            self.themes,
-            self.reminders,
-        )
+        further = ("k", "leader_theme", "leader_theme_reference", "themes", "reminders")
         return bool(
-            any(field.errors for field in further)
+            any(self[name].errors for name in further)
             or self.k.data != str(LEAST_K)
             or self.leader_theme.data != Audience.LEADER
             or self.themes.data

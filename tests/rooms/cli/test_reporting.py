@@ -11,6 +11,7 @@ from teamhealth.cells.canonical import digest
 from teamhealth.credentials.codes import spaced
 from teamhealth.credentials.fingerprint import words
 from tests.firms import answer_all, launch, survey_of
+from tests.rooms.outlets.printing import text
 
 
 @pytest.fixture
@@ -83,6 +84,23 @@ def test_one_report_is_written_to_a_file_or_into_a_folder(counted, cli, tmp_path
     assert "The whole organisation" in first_page(tmp_path / "all.pdf")
     assert "North" in first_page(tmp_path / "north-team.pdf")
     assert "North" in first_page(tmp_path / "north-slides.pdf")
+
+
+def test_sections_are_left_out_of_one_report_and_of_all(counted, cli, tmp_path):
+    without = ("--leave-out", "talk,practices")
+    cli.run("report", counted, "--group", "Acme/North", *without, "-o", tmp_path / "one.pdf")
+    cli.run(
+        "report", counted, "--all", "--kind", "team", *without, "-o", tmp_path / "all",
+        "--jobs", "1",
+    )  # fmt: skip
+
+    for path in (tmp_path / "one.pdf", *(tmp_path / "all").glob("*.pdf")):
+        words = text(path.read_bytes())
+        assert "The themes at a glance" in words
+        assert "Rules for everybody" not in words
+        assert "Suggestions to choose from" not in words
+    strange = ("--leave-out", "page-one", "-o", tmp_path / "never.pdf")
+    assert "no section page-one" in cli.run("report", counted, *strange, code=2).sentence
 
 
 def test_before_the_count_there_is_nothing_to_report(database, firm, cli, at, tmp_path):

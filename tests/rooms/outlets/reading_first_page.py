@@ -158,6 +158,12 @@ def _nothing(g, _m):
     assert not any(to_keep(c) or to_care_for(c) for c in g.cells.values())
 
 
+def _moved(g, m, where):
+    assert all(cell.change in where for cell in g.texts(m["t"]))
+    named = {t for t, c in g.cells.items() if c.change in where}
+    assert len(named) - 2 <= int(m["n"]) <= len(named)  # but those to keep and to care for
+
+
 LEAD = [
     (r"(?P<t>.+?) looks strong\.", lambda g, m: _is(all(to_keep(c) and high(c) for c in g.texts(m["t"])))),
     (r"(?P<t>.+?) is higher than is usual in (?P<o>.+?)\.", lambda g, m: _is(all(to_keep(c) for c in g.texts(m["t"])))),
@@ -169,7 +175,9 @@ LEAD = [
     (r"Too few answered the same statement for a result about any theme\.", lambda g, _m: _is(not g.general)),
     (r"Likely higher than in .+?: (?P<t>.+?)\.", lambda g, m: _is(all(c.change in UP for c in g.texts(m["t"])))),
     (r"Likely lower than in .+?: (?P<t>.+?)\.", lambda g, m: _is(all(c.change in DOWN for c in g.texts(m["t"])))),
-    (r"No theme has clearly changed since the survey before\.",
+    (r"(?P<n>\d+) themes are likely higher than in .+?, among them (?P<t>.+?)\.", lambda g, m: _moved(g, m, UP)),
+    (r"(?P<n>\d+) themes are likely lower than in .+?, among them (?P<t>.+?)\.", lambda g, m: _moved(g, m, DOWN)),
+    (r"No theme has clearly changed since .+?\.",
      lambda g, _m: _is({c.change for c in g.all.values()} - {None} == {Change.UNCLEAR})),
     (r"People in this group see (?P<t>.+?) very differently\.", lambda g, m: _is(all(divided(c) for c in g.texts(m["t"])))),
     (r"People in this group see (?P<n>\d+) themes very differently, among them (?P<t>.+?)\.",

@@ -5,7 +5,16 @@ import pytest
 
 from tests import verapdf
 from tests.rooms.outlets import test_attestation, test_slips
-from tests.rooms.outlets.printing import LARGE, MEDIUM, SMALL, organisation, team
+from tests.rooms.outlets.handing import ABOVE, handed, material, stacked, usual
+from tests.rooms.outlets.printing import (
+    HIDDEN,
+    LARGE,
+    MEDIUM,
+    SMALL,
+    counted,
+    organisation,
+    team,
+)
 
 pytestmark = pytest.mark.skipif(bool(verapdf.missing()), reason=f"needs {verapdf.missing()}")
 
@@ -14,6 +23,15 @@ PRINTED = {
     "medium_team": lambda: team(MEDIUM, again=True),
     "large_team": lambda: team(LARGE, "full"),
     "organisation": organisation,
+    "branch": lambda: handed("branch", ABOVE, material("full", change=stacked)),
+    "slides": lambda: usual("slides", SMALL),
+    "slides_large_again": lambda: usual("slides", LARGE, again=True),
+    "slides_arabic": lambda: usual("slides", SMALL, language="ar"),
+    "summary": lambda: usual("summary", SMALL, "full"),
+    "summary_arabic": lambda: usual("summary", SMALL, language="ar"),
+    "talk": lambda: usual("talk", HIDDEN),
+    "talk_arabic": lambda: usual("talk", HIDDEN, language="ar"),
+    "organisation_arabic": lambda: usual("organisation", counted()[0].root.id, language="ar"),
     "slips": lambda: test_slips.printed("en"),
     "slips_arabic": lambda: test_slips.printed("ar"),
     "attestation": lambda: test_attestation.attested(language="en"),

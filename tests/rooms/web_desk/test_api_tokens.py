@@ -159,7 +159,7 @@ def test_another_password_ends_every_token(client, program):
     assert program.get("/surveys").status_code == 401
 
 
-def test_without_a_token_nothing_is_read_whoever_is_signed_in(client, database):
+def test_without_a_token_nothing_is_read_whoever_is_signed_in(client):
     for headers in ({}, {"Authorization": "Basic aHI6aHI="}, {"Authorization": "Bearer"}):
         answer = client.get(f"{ROOT}/surveys", headers=headers)
         assert answer.status_code == 401
@@ -170,7 +170,7 @@ def test_without_a_token_nothing_is_read_whoever_is_signed_in(client, database):
     assert client.get(f"{ROOT}/surveys?access_token=x").status_code == 401
 
 
-def test_a_token_counts_nowhere_but_at_the_interface(app, program):
+def test_a_token_counts_nowhere_but_at_the_interface(program):
     headers = {"Authorization": f"Bearer {program.token}"}
     for path in ("/desk", "/desk/surveys", "/desk/people", PAGE, "/desk/surveys/x/export.csv"):
         answer = program.client.get(path, headers=headers)

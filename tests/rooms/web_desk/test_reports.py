@@ -44,6 +44,18 @@ def test_a_leader_takes_the_report_of_their_group_along_with_the_part_that_is_th
     assert LED in told
 
 
+def test_a_leader_takes_it_along_without_some_of_its_sections(northwind):
+    client = northwind(TOMAS)
+    told = _report(client, "groups/warehouse-north/report.pdf?leave_out=talk&leave_out=leader")
+
+    assert "The themes at a glance" in told
+    assert "Rules for everybody" not in told
+    assert LED not in told
+    strange = client.get(f"{AT}/groups/warehouse-north/report.pdf?leave_out=page-one")
+    assert strange.status_code == 400
+    assert "no section page-one" in strange.text
+
+
 def test_hr_takes_the_same_report_without_what_is_the_leader_s_own(northwind):
     client = northwind(HR)
 

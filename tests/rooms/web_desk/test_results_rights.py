@@ -65,18 +65,21 @@ def test_exports_hold_the_groups_they_may_open_and_no_other(northwind, who):
     assert paths - {"Group"} == {GROUPS[group][0] for group in OPENS[who]}
 
 
-@pytest.mark.parametrize(
-    "page",
-    [
-        "results",
-        "matrix",
-        "matrix.json",
-        "themes/listening",
-        "export.csv",
-        "export.json",
-        "export.xlsx",
-    ],
+PAGES = (
+    "results",
+    "matrix",
+    "matrix.json",
+    "themes/listening",
+    "export.csv",
+    "export.json",
+    "export.xlsx",
+    "items/listening_1",
+    "answered",
+    "comments",
 )
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_who_leads_nothing_here_finds_nothing(northwind, page):
     assert northwind(STRANGER).get(f"{AT}/{page}").status_code == 404
 
@@ -87,6 +90,9 @@ def test_lists_name_only_the_groups_the_reader_may_open(northwind):
         ("results", "groups"),
         ("matrix", "heat"),
         ("themes/listening", "by-group"),
+        ("items/listening_1", "by-group"),
+        ("answered", "heard"),
+        ("comments", "places"),
     ):
         told = {row[0] for row in rows(client.get(f"{AT}/{page}").text, table)[1:]}
         assert told == {"Service Desk", "Platform"}, page
@@ -96,7 +102,7 @@ def test_lists_name_only_the_groups_the_reader_may_open(northwind):
 
 def test_a_branch_that_is_not_theirs_cannot_be_unfolded(northwind):
     client = northwind(CARLA)
-    for page in ("matrix", "themes/listening"):
+    for page in ("matrix", "themes/listening", "items/listening_1", "answered", "comments"):
         assert client.get(f"{AT}/{page}?in=operations").status_code == 404
         assert client.get(f"{AT}/{page}?in=service-desk").status_code == 200
 
@@ -113,7 +119,10 @@ def test_comments_are_for_those_who_may_open_the_group_that_lists_them(northwind
     assert northwind(TOMAS).get(f"{AT}/groups/operations").status_code == 404
 
 
-@pytest.mark.parametrize("page", ["results", "groups/warehouse-north", "matrix", "export.csv"])
+@pytest.mark.parametrize(
+    "page",
+    [*PAGES, *(f"groups/warehouse-north{more}" for more in ("", "/surveys", "/comments"))],
+)
 def test_leaders_read_nothing_before_it_is_published(northwind, page):
     assert northwind(TOMAS, state=State.COUNTED).get(f"{AT}/{page}").status_code == 404
     assert northwind(HR).get(f"{AT}/{page}").status_code == 200

@@ -70,11 +70,15 @@ def text(name: str) -> str | None:
     return request.args.get(name)
 
 
-def one_of(name: str, known: Collection[str], usual: str) -> str:
-    """Return a parameter that must be one of some; the usual if it is not there."""
-    given = request.args.get(name, usual)
+def language(known: Collection[str], usual: str) -> str:
+    """Return the language that is asked for, the usual if none is; it must be one of the survey's."""
+    given = request.args.get("language", usual)
     if given not in known:
-        raise ProblemError(400, f"Expected one of: {', '.join(known)}.", parameter=name)
+        raise ProblemError(
+            404,
+            f"The survey was not asked in this language. It was asked in: {', '.join(known)}.",
+            parameter="language",
+        )
     return given
 
 

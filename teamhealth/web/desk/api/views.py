@@ -2,15 +2,14 @@
 
 import json
 from dataclasses import asdict
-from itertools import islice
 
 from flask import Blueprint, Response
 
 from teamhealth.errors import NotFoundError
 from teamhealth.i18n.messages import WRITTEN
-from teamhealth.outlets import class_document, document, tables
+from teamhealth.outlets import class_document, document
 from teamhealth.web.desk import rights
-from teamhealth.web.desk.api import asked, door, told
+from teamhealth.web.desk.api import asked, door, rows, told
 from teamhealth.web.desk.api.address import ROOT
 from teamhealth.web.desk.api.answered import answered, of_result
 from teamhealth.web.desk.api.openapi import openapi
@@ -39,8 +38,8 @@ def surveys() -> Response:
     page = asked.page()
     with wired().database.read() as db:
         found = [one.survey for one in rights.surveys(db, access()) if one.has_result]
-    rows = [told.survey_row(one) for one in found[page.start :][: page.size]]
-    body = page.of(rows, len(found))
+    here = [told.survey_row(one) for one in found[page.start :][: page.size]]
+    body = page.of(here, len(found))
     return answered(lambda: body, body)
 
 
@@ -50,7 +49,7 @@ def survey(survey_id: str) -> Response:
     asked.only("language")
     found = _read(survey_id)
     known = found.source.instrument.languages
-    language = asked.one_of("language", known, WRITTEN if WRITTEN in known else known[0])
+    language = asked.language(known, WRITTEN if WRITTEN in known else known[0])
     return of_result(found, lambda: told.survey(found, language))
 
 
@@ -86,13 +85,11 @@ def cells(survey_id: str) -> Response:
     asked.only("page", "size", "under")
     page = asked.page(asked.MOST_ROWS, asked.USUAL_ROWS)
     found = _read(survey_id)
-    within = {one.id for one in told.branch(found, asked.text("under"))}
+    within = frozenset(one.id for one in told.branch(found, asked.text("under")))
 
     def body() -> object:
-        rows = tables.rows(found.seen, found.viewer, within)
-        before = sum(1 for _ in islice(rows, page.start))
-        here = [asdict(row) for row in islice(rows, page.size)]
-        return page.of(here, before + len(here) + sum(1 for _ in rows))
+        here, total = rows.page(found, within, page.start, page.size)
+        return page.of([asdict(row) for row in here], total)
 
     return of_result(found, body)
 
