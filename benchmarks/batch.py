@@ -53,7 +53,8 @@ def _watched(run: Run, orders: list, step: int) -> list[tuple[int, float, float]
     """Print; return how many, after how long, and what all processes held, at every step."""
     marks, began, most = [], time.monotonic(), 0.0
     for done, told in enumerate(printing(run, orders, hands=HANDS), 1):
-        assert not told.problem, told
+        if told.problem:
+            sys.exit(f"{told.one.file_name} could not be printed: {told.problem}")
         most = max(most, _resident())
         if done % step == 0:
             marks.append((done, time.monotonic() - began, most))

@@ -29,7 +29,7 @@ from teamhealth.cli.printing import json_option, survey_argument, tell
     help="Whose letters hold a PDF.",
 )  # fmt: skip
 @json_option
-def publish(  # noqa: PLR0913  (each is an option)
+def publish(
     *,
     name: str | None,
     because: str,

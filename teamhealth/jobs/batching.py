@@ -23,6 +23,7 @@ from sqlalchemy.orm import Session
 from teamhealth import clock, logs
 from teamhealth.campaigns import batches
 from teamhealth.campaigns.released import Batch
+from teamhealth.cells.model import Snapshot
 from teamhealth.conversations import listing
 from teamhealth.db import Database
 from teamhealth.jobs import enclosing
@@ -166,9 +167,9 @@ def _print(hold: _Hold, settings: Settings, how: How, end: float) -> int:
     return count
 
 
-def wanted_of(snapshot: object, chosen: Sequence[str]) -> list[Wanted]:
+def wanted_of(snapshot: Snapshot, chosen: Sequence[str]) -> list[Wanted]:
     """Return what a batch of these kinds holds."""
-    return [one for one in kinds.wanted(snapshot) if one.kind.value in chosen]  # type: ignore[arg-type]
+    return [one for one in kinds.wanted(snapshot) if one.kind.value in chosen]
 
 
 def pack(place: Path, folder: Path, wanted: Sequence[Wanted]) -> None:

@@ -57,7 +57,12 @@ def team_report(
     fixed: Mapping[str, object] = {"facts": facts, "guide": library.retro, "over": over}
 
     def given() -> Iterator[Try]:
-        for fit in tries(len(comments)):
+        for fit in tries(
+            len(comments),
+            responses=responses,
+            statements=facts.statements,
+            language=language,
+        ):
             view = team_view(
                 source, group, responses, comments, tried=tried, leave_out=leave_out, fit=fit
             )

@@ -28,12 +28,23 @@ PAGES = {"small": 4, "medium": 6, "large": 8}
 """So many pages at most, by the number of answers; the page for the leader comes on top."""
 
 _ROOM = (Fit(), Fit(1.05), Fit(1.05, 1), Fit(1.1, 1), Fit(1.14, 2))
+_SMALL = 10
 _COMMENTS = (24, 12, 6, 3, 1)
 
 
-def tries(comments: int) -> Iterator[Fit]:
-    """Give what to try, one after the other, for a group with so many comments."""
-    yield from _ROOM
+_MANY = 30
+_A_FEW = 12
+_SHORT = ("en", "ar")
+
+
+def tries(comments: int, *, responses: int, statements: int, language: str) -> Iterator[Fit]:
+    """Give what to try, one after the other, for a group with so many comments.
+
+    What is known to be too large is not tried: laying a report out takes the most time.
+    """
+    small = responses < _SMALL and statements > _A_FEW
+    close = small or statements > _MANY or language not in _SHORT
+    yield from _ROOM[close:]
     for most in _COMMENTS:
         if most < comments:
             yield Fit(1.1 if most > min(_COMMENTS) else 1.14, 2, most)

@@ -103,7 +103,7 @@ class Trend:
         return self._closed("yM" if len(self.surveys) <= _ROOMY else "MMM")
 
     def _closed(self, form: str) -> tuple[str, ...]:
-        where = locale_of(self.language)
+        where = "en" if self.language == WRITTEN else locale_of(self.language)
         days = (date.fromisoformat(survey.closed) for survey in self.surveys)
         return tuple(format_skeleton(form, day, locale=where) for day in days)
 

@@ -33,6 +33,7 @@ def _addresses(app, method, odd):
         "survey_id": LATEST,
         "group_id": "operations",
         "theme_id": "listening",
+        "item_id": "listening_1",
         "kind": "csv",
     }
     right |= {"what": "publish", "change": "hr", "account_id": str(uuid.UUID(int=1))}
@@ -55,7 +56,9 @@ def test_no_odd_address_or_question_is_a_fault(app, database, tmp_path, who, req
             if not path.endswith(".pdf"):
                 faults += _fault(client.get(path), path)
     for path, query, odd in product(
-        ("", "/results", "/matrix", "/themes/listening"), QUERIES[:3], ODD
+        ("", "/results", "/matrix", "/themes/listening", "/items/listening_1", "/answered"),
+        QUERIES[:3],
+        ODD,
     ):
         at = f"/desk/surveys/{LATEST}{path}?{query}={quote(odd, safe='')}"
         faults += _fault(client.get(at), at)

@@ -28,6 +28,7 @@ class Watcher:
 
     def _addresses(self, groups):
         right = {"survey_id": self._name, "theme_id": "listening", "kind": "csv"}
+        right |= {"item_id": "listening_1"}
         for rule in self._house.app.url_map.iter_rules():
             parts = set(rule.arguments)
             if "GET" not in rule.methods or parts - {*right, "group_id", "what"}:

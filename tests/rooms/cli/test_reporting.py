@@ -33,7 +33,13 @@ def _names(folder):
 
 
 KINDS = ("--kind", "team", "--kind", "organisation")
-FILES = ["acme-organisation.pdf", "acme-team.pdf", "north-team.pdf", "south-team.pdf", "west-team.pdf"]
+FILES = [
+    "acme-organisation.pdf",
+    "acme-team.pdf",
+    "north-team.pdf",
+    "south-team.pdf",
+    "west-team.pdf",
+]
 
 
 @pytest.mark.slow
@@ -120,7 +126,10 @@ def test_before_the_count_there_is_nothing_to_report(database, firm, cli, at, tm
     [
         (["--group", "Acme/North", "--all"], "not both; nothing was written"),
         (["--leader"], "--leader needs --group or --all; nothing was written"),
-        (["--kind", "team", "--kind", "slides"], "Several --kind need --all; nothing was written"),
+        (
+            ["--kind", "team", "--kind", "slides"],
+            "Several --kind need --all; nothing was written",
+        ),
     ],
     ids=["one and all", "whose leader", "one of several"],
 )

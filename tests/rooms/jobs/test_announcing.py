@@ -1,97 +1,42 @@
 """Letters about a published result: to whom, when, how often, and what lies in them."""
 
-import email
 import re
-from datetime import UTC, datetime, timedelta
-from email import policy
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
 
 from teamhealth.accounts.models import Account
-from teamhealth.campaigns import deciding, releasing
-from teamhealth.campaigns.models import State, Survey
-from teamhealth.campaigns.releasing import EVERYBODY, LEADERS, Choices
+from teamhealth.campaigns import releasing
+from teamhealth.campaigns.models import Survey
+from teamhealth.campaigns.releasing import EVERYBODY, LEADERS
 from teamhealth.jobs.announcing import announce
-from teamhealth.jobs.sweeping import sweep
 from teamhealth.mail.models import Letter
 from teamhealth.roster.models import Person
 from tests.desk import HR, desk_of, make_accounts, signed_in_client
-from tests.makers import settings_of
-from tests.northwind import LATEST, settle
+from tests.northwind import LATEST
+from tests.rooms.jobs.announced import (
+    ABOVE,
+    CARLA,
+    MONDAY,
+    NONE,
+    OLGA,
+    READY,
+    RITA,
+    TALK,
+    TALKED,
+    THURSDAY,
+    TOMAS,
+    TUESDAY,
+    Firm,
+    text_of,
+)  # fmt: skip
 from tests.rooms.outlets.printing import text
-
-TUESDAY = datetime(2026, 12, 1, 9, 30, tzinfo=UTC)
-THURSDAY, MONDAY = TUESDAY + timedelta(days=2), TUESDAY + timedelta(days=6)
-TALK = TUESDAY + timedelta(days=10)
-TOMAS, OLGA, RITA, CARLA = (
-    f"{n}@northwind.example" for n in ("tomas", "olga", "rita", "carla")
-)
-
-
-class Firm:
-    """Northwind, whose last survey is counted, with a folder for letters."""
-
-    def __init__(self, database, home, at):
-        self.database, self.at = database, at
-        self.settings = settings_of(database, home)
-        settle(database, state=State.COUNTED)
-        make_accounts(database, TOMAS, OLGA, RITA)  # Carla has no account
-
-    def publish(self, **choices):
-        self.at(TUESDAY)
-        with self.database.write() as db:
-            deciding.publish(db, LATEST, Choices(**choices), now=TUESDAY)
-            db.commit()
-
-    def sweep(self, moment):
-        """Sweep at a moment; give (address, subject) of the letters it sent."""
-        self.at(moment)
-        before = set(self._files())
-        sweep(self.database, self.settings)
-        with self.database.read() as db:
-            assert db.scalars(select(Letter)).all() == []
-        new = [_read(path) for path in self._files() if path not in before]
-        return sorted(
-            (letter["To"].addresses[0].addr_spec, str(letter["Subject"])) for letter in new
-        )
-
-    def letter(self, address, beginning):
-        """Give the one letter to an address whose subject begins so."""
-        (found,) = [
-            letter
-            for letter in map(_read, self._files())
-            if letter["To"].addresses[0].addr_spec == address
-            and str(letter["Subject"]).startswith(beginning)
-        ]
-        return found
-
-    def _files(self):
-        return sorted(Path(self.settings.mail_url.removeprefix("file:")).glob("*.eml"))
-
-
-def _read(path):
-    return email.message_from_bytes(path.read_bytes(), policy=policy.default)
-
-
-def _text(letter):
-    return " ".join(letter.get_body(("plain",)).get_content().split())
 
 
 @pytest.fixture
 def firm(database, tmp_path, at):
     return Firm(database, tmp_path / "home", at)
-
-
-READY, NONE = (
-    "Your report is ready: Q3 2026",
-    "No result of its own, and a talk all the same: Q3 2026",
-)
-ABOVE, TALKED = (
-    "You can now read the groups below yours: Q3 2026",
-    "Have you talked about it? Q3 2026",
-)
 
 
 def test_leaders_hear_first_then_those_above_and_each_once(firm):
@@ -135,14 +80,14 @@ def test_where_nobody_waits_each_gets_one_letter(firm):
 
     assert firm.sweep(TUESDAY) == [(OLGA, READY), (RITA, NONE), (TOMAS, READY)]
     assert firm.sweep(THURSDAY) == []
-    assert "Until" not in _text(firm.letter(TOMAS, READY))
+    assert "Until" not in text_of(firm.letter(TOMAS, READY))
 
 
 def test_a_letter_names_the_groups_and_the_day_and_leads_to_the_desk(firm):
     firm.publish()
     firm.sweep(TUESDAY)
 
-    ready, none = _text(firm.letter(TOMAS, READY)), _text(firm.letter(RITA, NONE))
+    ready, none = text_of(firm.letter(TOMAS, READY)), text_of(firm.letter(RITA, NONE))
 
     assert "ready for you: Warehouse North." in ready
     assert "Until 3 December 2026 only HR and whoever leads the group" in ready
@@ -157,7 +102,7 @@ def test_who_leads_several_groups_gets_one_letter_of_all(firm):
     firm.publish()
 
     assert (CARLA, READY) in firm.sweep(TUESDAY)
-    assert "Service Desk and Platform" in _text(firm.letter(CARLA, READY))
+    assert "Service Desk and Platform" in text_of(firm.letter(CARLA, READY))
 
 
 def test_a_letter_is_in_the_language_of_the_account_else_of_the_person(firm):
@@ -168,8 +113,8 @@ def test_a_letter_is_in_the_language_of_the_account_else_of_the_person(firm):
     firm.publish()
     firm.sweep(TUESDAY)
 
-    assert "Warehouse North" in _text(firm.letter(TOMAS, "تقريركم جاهز"))
-    assert "3. Dezember 2026" in _text(firm.letter(OLGA, "Ihr Bericht ist fertig"))
+    assert "Warehouse North" in text_of(firm.letter(TOMAS, "تقريركم جاهز"))
+    assert "3. Dezember 2026" in text_of(firm.letter(OLGA, "Ihr Bericht ist fertig"))
 
 
 def test_who_has_no_password_gets_a_set_up_link_that_works(firm, tmp_path):
@@ -179,7 +124,7 @@ def test_who_has_no_password_gets_a_set_up_link_that_works(firm, tmp_path):
     firm.publish()
     firm.sweep(TUESDAY)
 
-    said = _text(firm.letter(TOMAS, READY))
+    said = text_of(firm.letter(TOMAS, READY))
 
     link = re.search(r"(/desk/setup/\S+)", said)[1]
     assert "no password yet. This link lets you choose one until 8 December 2026" in said
@@ -204,7 +149,7 @@ def test_everybody_gets_the_same_summary_whether_or_not_they_answered(firm):
     workers = [f"worker{number}@northwind.example" for number in range(3)]
     assert (early, after) == ([], [])
     assert [who for who, _ in due] == sorted([*workers, TOMAS, OLGA, RITA, CARLA])
-    told = {_text(firm.letter(who, "What came out")) for who in workers}
+    told = {text_of(firm.letter(who, "What came out")) for who in workers}
     assert len(told) == 1
     said = told.pop()
     assert "for Northwind as a whole" in said

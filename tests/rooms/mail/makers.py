@@ -23,6 +23,18 @@ FACTS = {
     "trustee": "",
     "until": "30 March 2026, 12:00 UTC",
     "reason": "We ask again in autumn.",
+    "groups": "Warehouse North and Returns",
+    "without": "Night Shift",
+    "counted_in": "Operations",
+    "above": "3 December 2026",
+    "since": "1 December 2026",
+    "setup": "8 December 2026",
+    "files": "warehouse-north-team.pdf",
+    "responses": "98",
+    "keep": "Listening",
+    "care": "Focus and recovery",
+    "even": "",
+    "talk": "15 December 2026",
     "name": "Ada Löwe",
     "url": LINK,
     "code": "7QFM-2X9P-4R8T-WK3D",
@@ -30,7 +42,10 @@ FACTS = {
 }
 PUT_RIGHT = ("void", "readdressed", "redirected", "moved", "joined")
 TO_TRUSTEES = ("trustee_soon", "trustee_ready", "trustee_last", "trustee_over")
-KINDS = ("invitation", "extended", "cancelled", "reminder", *PUT_RIGHT, *TO_TRUSTEES)
+ABOUT_RESULTS = ("report_ready", "report_none", "report_above", "report_talk", "report_summary")
+KINDS = (
+    "invitation", "extended", "cancelled", "reminder", *PUT_RIGHT, *TO_TRUSTEES, *ABOUT_RESULTS
+)  # fmt: skip
 
 
 def letter(kind="invitation", language="en", name="Ada Löwe", address="ada@acme.example"):

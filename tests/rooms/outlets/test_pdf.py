@@ -46,8 +46,41 @@ def test_the_length_follows_the_number_of_answers(group, length):
     assert length - 1 <= len(printing.pages(printing.team(group, "pulse"))) <= length
 
 
-def test_even_the_longest_form_gives_a_small_team_four_pages():
-    assert len(printing.pages(printing.team(SMALL, "full"))) == 4
+@pytest.mark.parametrize("reader", ["en", "de", "ar"])
+@pytest.mark.parametrize(("group", "most"), [(SMALL, 4), (MEDIUM, 6), (LARGE, 8)])
+def test_even_the_longest_form_and_the_longest_language_keep_to_the_length(group, most, reader):
+    languages = ("en",) if reader == "en" else ("en", reader)
+    assert len(printing.pages(printing.team(group, "full", languages, reader=reader))) <= most
+
+
+def test_many_comments_keep_to_the_length_and_say_how_many_more_there_are():
+    said = tuple(
+        Said("comment", f"Remark {n}. " + "So it is with us. " * 30) for n in range(60)
+    )
+    printed = printing.team(LARGE, comments=said)
+
+    assert len(printing.pages(printed)) <= 8
+    told = len(re.findall(r"Remark \d+\.", text(printed)))
+    assert 0 < told < 60
+    assert f"{60 - told} more comments stand on the group’s page only" in text(printed)
+
+
+@pytest.mark.parametrize(("reader", "comma"), [("de", ","), ("ar", ".")])
+def test_a_report_is_in_its_readers_language_and_its_numbers_are_the_same(reader, comma):
+    snapshot, asked = counted("quarterly", ("en", reader))
+    pdf = printing.team(SMALL, "quarterly", ("en", reader), reader=reader)
+    printed = text(pdf)
+
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert document.Root.Lang == reader
+    assert {name.removesuffix("-Semi-Bold") for name in printing.fonts(pdf)} <= OURS
+    for cell in snapshot.group(SMALL).themes.values():
+        if cell is not snapshot.group(SMALL).themes.get(LEADER_THEME):
+            assert written(cell.mean).replace(".", comma) in printed
+    if reader == "de":
+        titles = [theme.title["de"] for theme in asked.themes if theme.id != LEADER_THEME]
+        assert [title for title in titles if title not in printed] == []
+        assert [q.text["de"] for q in asked.questions if q.theme == "listening"][0] in printed
 
 
 def test_templates_and_style_sheets_have_no_fault_that_is_passed_over_in_silence(caplog):

@@ -22,6 +22,7 @@ PRINTED = {
     "small_team": lambda: team(SMALL),
     "medium_team": lambda: team(MEDIUM, again=True),
     "large_team": lambda: team(LARGE, "full"),
+    "small_team_arabic": lambda: team(SMALL, "quarterly", ("en", "ar"), reader="ar"),
     "organisation": organisation,
     "branch": lambda: handed("branch", ABOVE, material("full", change=stacked)),
     "slides": lambda: usual("slides", SMALL),

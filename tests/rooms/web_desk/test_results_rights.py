@@ -91,7 +91,7 @@ def test_lists_name_only_the_groups_the_reader_may_open(northwind):
         ("matrix", "heat"),
         ("themes/listening", "by-group"),
         ("items/listening_1", "by-group"),
-        ("answered", "heard"),
+        ("answered", "of-groups"),
         ("comments", "places"),
     ):
         told = {row[0] for row in rows(client.get(f"{AT}/{page}").text, table)[1:]}

@@ -11,7 +11,7 @@ import pytest
 from teamhealth.campaigns import deciding, releasing
 from teamhealth.campaigns.models import State, Survey
 from teamhealth.campaigns.released import Release
-from teamhealth.campaigns.releasing import Choices, working_days_after
+from teamhealth.campaigns.releasing import Choices
 from tests.desk import HR, desk_of, make_accounts, post, signed_in_client
 from tests.northwind import GROUPS, LATEST, LEADERS, settle
 from tests.rooms.web_desk.programs import ROOT, Program
@@ -225,22 +225,6 @@ def test_who_leads_only_above_the_survey_waits_for_the_second_stage(desk):
 
     early = desk.client(TOP, BEFORE).get("/desk/surveys").text
     assert "Q3 2026" in early
-
-
-@pytest.mark.parametrize(
-    ("day", "days", "expected"),
-    [
-        ("2026-12-01 09:30", 2, "2026-12-03 09:30"),  # Tuesday
-        ("2026-12-03 09:30", 2, "2026-12-07 09:30"),  # Thursday
-        ("2026-12-04 23:59", 1, "2026-12-07 23:59"),  # Friday
-        ("2026-12-05 15:00", 2, "2026-12-09 00:00"),  # Saturday counts as Monday's beginning
-        ("2026-12-06 15:00", 0, "2026-12-07 00:00"),
-    ],
-)
-def test_working_days_leave_weekends_out(day, days, expected):
-    moment, then = (datetime.fromisoformat(one).replace(tzinfo=UTC) for one in (day, expected))
-
-    assert working_days_after(moment, days) == then
 
 
 def test_no_page_of_the_survey_names_a_group_whose_stage_has_not_come(desk):

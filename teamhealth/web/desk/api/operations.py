@@ -32,7 +32,7 @@ def _size(most: int, usual: int) -> Schema:
     return _parameter("size", "query", "Entries on a page", schema)
 
 
-_TEXT: Schema = {"type": "string", "minLength": 1}
+_TEXT: Schema = {"type": "string", "pattern": "^[^\\u0000]+$"}
 COMMON: Schema = {
     "survey": _parameter("survey", "path", "The survey's id", _TEXT, example="q3-2026"),
     "group": _parameter("group", "path", "The group's id", _TEXT, example="warehouse-north"),
