@@ -80,7 +80,7 @@ def _without_steps(told):
     status, headers, html = told
     for some in (
         r'<svg class="strip".*?</svg>',
-        r"(under 10 %|[1-9]0 % or more|[1-9]0 %|not enough yet|enough for a result|most have answered)",
+        r"(under 10\s%|[1-9]0\s% or more|[1-9]0\s%|not enough yet|enough for a result|most have answered)",
         r'<dd>\s*\d+ <span>of \d+</span></dd>|<span class="word">.*?</span>',
         r"last on [A-Z][a-z]+ \d+ [A-Z][a-z]+ \d{4}",
         r"(<span>(or more )?of \d+</span>)",

@@ -46,8 +46,10 @@ def test_the_length_follows_the_number_of_answers(group, length):
     assert length - 1 <= len(printing.pages(printing.team(group, "pulse"))) <= length
 
 
-@pytest.mark.parametrize("reader", ["en", "de", "ar"])
-@pytest.mark.parametrize(("group", "most"), [(SMALL, 4), (MEDIUM, 6), (LARGE, 8)])
+@pytest.mark.parametrize(
+    ("group", "most", "reader"),
+    [(SMALL, 4, "en"), (SMALL, 4, "de"), (MEDIUM, 6, "de"), (LARGE, 8, "ar")],
+)
 def test_even_the_longest_form_and_the_longest_language_keep_to_the_length(group, most, reader):
     languages = ("en",) if reader == "en" else ("en", reader)
     assert len(printing.pages(printing.team(group, "full", languages, reader=reader))) <= most
@@ -80,7 +82,7 @@ def test_a_report_is_in_its_readers_language_and_its_numbers_are_the_same(reader
     if reader == "de":
         titles = [theme.title["de"] for theme in asked.themes if theme.id != LEADER_THEME]
         assert [title for title in titles if title not in printed] == []
-        assert [q.text["de"] for q in asked.questions if q.theme == "listening"][0] in printed
+        assert next(q.text["de"] for q in asked.questions if q.theme == "listening") in printed
 
 
 def test_templates_and_style_sheets_have_no_fault_that_is_passed_over_in_silence(caplog):

@@ -11,7 +11,7 @@ from tests.rooms.outlets.printing import LARGE, SMALL, Said, counted, pages
 
 TITLES = {
     Section.POINTS: "One statement to talk about",
-    Section.PRACTICES: "First step this week.",
+    Section.PRACTICES: "Suggestions to choose from with the team.",
     Section.STATEMENTS: "Statement by statement",
     Section.COMMENTS: "In people’s own words",
     Section.ABOUT: "What the themes are about",
