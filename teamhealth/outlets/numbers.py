@@ -60,7 +60,7 @@ def tenths(value: float) -> float:
 def mean(cell: ThemeCell, language: str) -> str:
     """Write a theme's mean; ``≥ 4.8`` where no more than that is told."""
     told = decimal(TOP if at_the_top(cell) else cell.mean, language)
-    return f"≥{_SPACE}{told}" if at_the_top(cell) else told
+    return f"{_mark(language)}≥{_SPACE}{told}" if at_the_top(cell) else told
 
 
 def at_the_top(cell: ThemeCell) -> bool:
@@ -70,7 +70,8 @@ def at_the_top(cell: ThemeCell) -> bool:
 
 def between(around: Range, language: str) -> str:
     """Write a range such as ``3.4–4.2``."""
-    return f"{decimal(around.low, language)}–{decimal(around.high, language)}"
+    low, high = decimal(around.low, language), decimal(around.high, language)
+    return f"{_mark(language)}{low}–{high}"
 
 
 def per_cent(share: float, language: str) -> str:
@@ -90,5 +91,9 @@ def signed(value: float, language: str) -> str:
     whole = decimal(abs(value), language, 0)
     if whole == "0":
         return whole
-    mark = _LEFT_TO_RIGHT_MARK if language == "ar" else ""
-    return f"{mark}{'+' if value > 0 else _MINUS}{whole}"
+    return f"{_mark(language)}{'+' if value > 0 else _MINUS}{whole}"
+
+
+def _mark(language: str) -> str:
+    """Return what keeps signs and ranges in the order of the scale between Arabic words."""
+    return _LEFT_TO_RIGHT_MARK if language == "ar" else ""

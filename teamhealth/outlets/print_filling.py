@@ -6,7 +6,7 @@ from weasyprint.formatting_structure import boxes
 
 def filled_least(laid_out: Document) -> float:
     """Return how far down its emptiest page is filled, from 0 to 1."""
-    return min(_filled(page) for page in laid_out.pages)
+    return min((_filled(page) for page in laid_out.pages), default=1.0)
 
 
 def _filled(page: Page) -> float:

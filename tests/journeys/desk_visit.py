@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import httpx
 
 PASSWORD = "four words in a row"
-_LINK = re.compile(r'<p class="link">\s*([^<\s]+)\s*</p>')
+_LINK = re.compile(r'<p class="link"[^>]*>\s*([^<\s]+)\s*</p>')
 
 
 class Desk:
@@ -38,7 +38,7 @@ class Desk:
     def let_leaders_in(self):
         """Make an account for everybody who leads a group; give their signed-in browsers by address."""
         page = self._post("/desk/people/leaders", {}).text
-        names = re.findall(r'<span class="muted">([^<]+@[^<]+)</span>', page)
+        names = re.findall(r'<(?:span|bdi) class="muted">([^<]+@[^<]+)</', page)
         links = _LINK.findall(page)
         desks = {
             email: Desk(link, email.split("@")[0])

@@ -12,7 +12,7 @@ from tests.rooms.outlets.printing import pages
 _BESIDE = {"higher": " higher", "usual": " as usual", "lower": " lower", None: ""}
 _KNOWN = [  # what is a number and none of the group's
     r"\b[0-9a-f]{64}\b", r"fingerprint [0-9A-Z]{16}", r"Team Health \d+\.\d+\.\d+",
-    r"\b\d of \d$", r"(?:(?<=\s)\d\. )+", r"\b1 2 3 4 5\b", r"from 1, strongly .*? to 5,",
+    r"\b\d+ / \d+$", r"(?:(?<=\s)\d\. )+", r"\b1 2 3 4 5\b", r"from 1, strongly .*? to 5,",
     r"never a 3", r"answered 9 or 10 less those who answered 0 to 6", r"−100 to \+100",
     r"on a scale of 1 to 5", r"of 5; the true", r"\(95 %\)", r"at least 5 people",
     r"4\.8 stands for 4\.8 or higher", r"\d+ min(?:utes)?\b", r"\b(?:19|20)\d\d\b", r"no\. \d+",

@@ -39,7 +39,12 @@ def printing(request, monkeypatch):
     attack = request.config.getoption("--attack")
 
     def page(**kept):
-        return type("Page", (), {"write_pdf": lambda _self, **_: kept["string"].encode()})()
+        whole = {
+            "pages": (),
+            "render": lambda self, **_: self,
+            "write_pdf": lambda _self, **_: kept["string"].encode(),
+        }
+        return type("Page", (), whole)()
 
     def chosen(name):
         if not (name in REALLY_PRINTED or (attack and name in SHAPES)):

@@ -58,6 +58,20 @@ def test_load_is_looked_at_before_anybody_is_told_to_breathe():
     assert "low" in {one.practice.effort for one in given}
 
 
+def test_what_was_tried_before_comes_after_all_that_was_not_and_is_marked():
+    told = found({"listening": cell(2.2)})
+    first = suggest(library().practices, told, ASKED)
+    tried = {first[0].practice.id}
+
+    again = suggest(library().practices, told, ASKED, 99, tried=tried)
+
+    assert not any(one.tried for one in first)
+    marks = [one.tried for one in again]
+    assert marks == sorted(marks)
+    assert [one.practice.id for one in again if one.tried] == list(tried)
+    assert again[0].practice.id == first[1].practice.id
+
+
 @settings(deadline=None)
 @given(results)
 def test_there_are_never_more_than_three_and_always_the_same(themes):

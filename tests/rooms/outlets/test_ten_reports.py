@@ -26,7 +26,10 @@ SAID = {
     "06-fifth-survey": ["than in Winter 2025", "likely lower"],
     "08-long-name": [f"For {ten_reports.LONG}. Not for ranking, pay or rating."],
     "09-all-high": ["looks strong. Nothing clearly asks for care."],
-    "10-polarised": ["People in this group see 7 themes very differently", "stands for few of them"],
+    "10-polarised": [
+        "People in this group see 7 themes very differently",
+        "stands for few of them",
+    ],
 }
 OURS = {"Health-Sans", "Health-Serif", "Health-Arabic"}
 
