@@ -83,7 +83,12 @@ def _parts(thing: object) -> Iterator[tuple[str, Any]]:
     """Give the fields that hold sentences, or something that does."""
     if not is_dataclass(thing) or isinstance(thing, type):
         return
-    if isinstance(thing, Line) and thing.id in _IDS and thing.text.islower() and thing.text.isidentifier():
+    if (
+        isinstance(thing, Line)
+        and thing.id in _IDS
+        and thing.text.islower()
+        and thing.text.isidentifier()
+    ):
         return
     for field in fields(thing):
         if field.name in _PARTS.get(type(thing), (field.name,)):

@@ -210,7 +210,9 @@ def _settle(db: Session) -> tuple[int, tuple[tuple[str, str], ...]]:
     """Cancel what was running; return the number of surveys, and ids and titles of those."""
     surveys = db.execute(select(Survey.id, Survey.title, Survey.state)).all()
     running = [row for row in surveys if row.state not in _ENDED]
-    db.execute(update(released.Release).values(tells_at=None))  # what was told is not told again
+    db.execute(
+        update(released.Release).values(tells_at=None)
+    )  # what was told is not told again
     db.execute(update(Survey).values(lease_until=None, to_tell="", needs_scrubbing=False))
     for row in running:
         db.execute(

@@ -11,5 +11,15 @@ from teamhealth.responses import models as responses
 from teamhealth.roster import models as roster
 from teamhealth.snapshots import models as snapshots
 
-ROOMS = (roster, mail, accounts, campaigns, released, invitations, responses, snapshots, conversations)
+ROOMS = (
+    roster,
+    mail,
+    accounts,
+    campaigns,
+    released,
+    invitations,
+    responses,
+    snapshots,
+    conversations,
+)
 metadata = Base.metadata

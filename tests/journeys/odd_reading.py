@@ -158,7 +158,7 @@ def _of_the_whole(words, found, page):
         if page == "results":
             assert "Too few answered for any result." in words
     else:
-        assert f"{root.responses} of {root.invited}" in words or page.startswith("themes")
+        assert f"{root.responses:,} of {root.invited:,}" in words or page.startswith("themes")
         if page == "results":
             _of_findings(words, found, root)
     compared = any(c.compared for g in found.snapshot.groups for c in g.themes.values())
@@ -172,7 +172,7 @@ def _of_a_group(words, found, group):
         assert f"Counted in {where}." in words if where else "Counted in" not in words
         assert not re.search(rf"\b\d+ of {group.invited}\b", words.split("Groups below")[0])
     else:
-        assert f"{group.responses} of {group.invited}" in words
+        assert f"{group.responses:,} of {group.invited:,}" in words
 
 
 def _of_findings(words, found, group):
@@ -199,7 +199,7 @@ def printed_whole(print_it, found):
         return
     words = print_it()
     assert not NEVER.search(_without_names(words)), NEVER.search(_without_names(words))
-    assert f"{root.responses} of {root.invited}" in words
+    assert f"{root.responses:,} of {root.invited:,}" in words
     _of_findings(words, found, root)
 
 
@@ -211,7 +211,7 @@ def printed_group(print_it, found, group):
         return
     words = print_it()
     assert not NEVER.search(_without_names(words)), NEVER.search(_without_names(words))
-    assert f"{group.responses} of {group.invited}" in words
+    assert f"{group.responses:,} of {group.invited:,}" in words
     _of_findings(words, found, group)
 
 

@@ -19,8 +19,8 @@ _ELSEWHERE = [  # names and content that hold figures of their own, and what is 
     r"<head>.*?</head>", r'<header class="desk-top">.*?</header>', r"<article>.*?</article>",
     r'<aside[^>]*aria-label="About this theme">.*?</aside>',
     r'<ul class="said">.*?</ul>', r'<p class="note source">.*?</p>',
-    r'<details class="fold sec"><summary>How these figures were made.*?</details>',
-    r'<div class="scroll" role="region" aria-label="Spread.*?</div>', r'<ul class="heatkey">.*?</ul>',
+    r'<details class="fold sec"[^>]*><summary>How these figures were made.*?</details>',
+    r'<table[^>]*aria-label="Spread of answers.*?</table>', r'<ul class="heatkey">.*?</ul>',
 ]  # fmt: skip
 
 
@@ -67,7 +67,7 @@ def about(group, theme):
     """Word a theme's mean as a sentence does."""
     mean, ends = group.mean(theme), group.between(theme).replace("–", " and ")
     start = "4.8 or higher" if mean.startswith("≥") else f"about {mean}"
-    return f"{start}, likely between {ends}"
+    return f"{start}. Likely between {ends}"
 
 
 def _drawn(html, group):
@@ -218,6 +218,11 @@ def nothing_else(html, group, *, also=()):
     assert found <= set(map(str, also)), (group.path, found - set(map(str, also)), words)
 
 
+def listed(words):
+    """Join words as English does."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
+
+
 def unlike(html, groups):
     """Read what stands out, in words: the labels of the second calculation and no others."""
     told = re.search(r"What stands out, in words</h2>(.*?)</section>", html, re.DOTALL)[1]
@@ -227,7 +232,7 @@ def unlike(html, groups):
         for label in ("higher", "lower"):
             named = [TITLES[t] for t in group.themes() if group.label(t) == label]
             if named:
-                parts.append(f"{label} than usual in {', '.join(named)}")
+                parts.append(f"{label} than usual in {listed(named)}")
         if parts:
             expected.append(f"{name(group.path)} is {', and '.join(parts)}.")
     assert [said(one) for one in re.findall(r"<li>.*?</li>", told, re.DOTALL)] == expected

@@ -148,7 +148,21 @@ class Walk:
         assert f"off by about {group.margin()} either way" in words
         below = [g for g in self.groups if g.path.rpartition("/")[0] == group.path]
         self._counted(html, below)
-        page.nothing_else(html, group, also=(*compared, *comments_told(html)))
+        themes = re.findall(r">(\d+) themes(?:, and one apart)?<", html)
+        shown = sum(group.mean(theme) is not None for theme in group.themes())
+        assert themes in ([], [str(shown)]), (group.path, themes)
+        talk = re.findall(r">(\d) statements to talk about<", html)
+        assert set(talk) <= {"2", "3"}
+        comments = self._comments(desk, group, html)
+        page.nothing_else(html, group, also=(*compared, *themes, *talk, *comments))
+
+    def _comments(self, desk, group, html):
+        """Give how many comments a page says there are, which is how many there are to read."""
+        many = re.findall(r"Read the (\d+) comments<", html)
+        if many:
+            listed = desk.read(f"{self.at}/groups/{group.id}/comments").text
+            assert [listed.count('<li><bdi dir="auto">')] == [int(n) for n in many]
+        return many
 
     def _files(self, desk, theirs, led):
         """Compare the downloads: the same cells as HR's, and the leader's theme where it was promised."""
@@ -184,17 +198,6 @@ def hidden(group):
     """Give the sentence of a group without a result; Night Shift is counted in Operations."""
     assert group.path == NIGHT
     return f"{HIDDEN} Counted in Operations."
-
-
-def comments_told(html):
-    """Give how many comments each list says it has, which is how many it has."""
-    many = re.findall(r'class="muted">(\d+) comments?<', html)
-    listed = [
-        found.count("<li>")
-        for found in re.findall(r'<ul class="said">(.*?)</ul>', html, re.DOTALL)
-    ]
-    assert [int(n) for n in many] == listed
-    return many
 
 
 def led_by(email):

@@ -65,7 +65,9 @@ def test_every_theme_has_the_snapshots_numbers_and_no_leader_is_told_of():
             row = told[group.path, titles[name]]
             assert row[2] == pytest.approx(cell.mean, abs=1e-12)
             around = cell.interval
-            ends = pytest.approx((around.low, around.high), abs=1e-12) if around else (None, None)
+            ends = (
+                pytest.approx((around.low, around.high), abs=1e-12) if around else (None, None)
+            )
             assert row[3:5] == ends
             assert row[11] == group.responses
     assert titles[LEADER_THEME] not in {theme for _, theme in told}

@@ -171,7 +171,9 @@ def test_the_list_tells_what_each_may_see(hr):
     page = hr.get(PAGE).text
 
     assert "Everything (HR)" in page
-    assert re.search(r"lea@acme\.example.*?<td role=\"cell\"><bdi>Acme</bdi></td>", page, re.DOTALL)
+    assert re.search(
+        r"lea@acme\.example.*?<td role=\"cell\"><bdi>Acme</bdi></td>", page, re.DOTALL
+    )
 
 
 def test_a_long_list_is_turned_page_by_page(hr, database):
