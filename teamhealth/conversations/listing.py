@@ -28,4 +28,4 @@ def how_many(db: Session, survey_id: str) -> dict[str, int]:
         .where(Comment.survey_id == survey_id, Comment.held.is_(False))
         .group_by(Comment.group_id)
     )
-    return dict(rows.tuples().all())
+    return {group: int(many) for group, many in rows}

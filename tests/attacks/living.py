@@ -215,7 +215,9 @@ class Firm:
             groups = db.scalars(
                 select(SurveyGroup.group_id).where(SurveyGroup.survey_id == name)
             )
-            addresses = [f"groups/{group}" for group in groups]
+            addresses = [
+                f"groups/{group}{page}" for group in groups for page in ("", "/comments")
+            ]
         for address in (*addresses, "results", "export.json", "export.csv"):
             yield client.get(f"/desk/surveys/{name}/{address}").text
 

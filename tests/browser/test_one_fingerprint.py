@@ -15,6 +15,7 @@ from teamhealth.verifying import addresses, scripts
 from teamhealth.verifying.checking import check
 from teamhealth.verifying.description import both_ways
 from teamhealth.verifying.visiting import Visit
+from teamhealth.web.desk.app import create_desk
 from teamhealth.web.desk.facts import facts_of as desk_facts
 from tests.conftest import NOON
 from tests.firms import found, launch, survey_of
@@ -72,7 +73,7 @@ def test_letter_page_and_check_tell_one_fingerprint(launched, seat, tmp_path):
     assert characters in shown
     assert said in " ".join(shown.split())
 
-    with database.read() as db:
+    with create_desk(database, settings).app_context(), database.read() as db:
         desk = desk_facts(db, db.get(Survey, name))
     assert (desk.fingerprint, desk.fingerprint_words) == (characters, said)
     assert facts_of(survey)["fingerprint_words"] == said

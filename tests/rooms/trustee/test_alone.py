@@ -63,7 +63,9 @@ def test_keys_and_rehearsal_need_neither_server_nor_posix(tmp_path):
     check_proof((tmp_path / "proof").read_bytes(), who, "spring", made.expected)
     assert "It works" in done.stdout
     loaded = set(done.stdout.partition("LOADED")[2].split())
-    assert {name for name in loaded if not name.startswith("_")} - {"cython_runtime"} <= NEEDED
+    # numpy takes the second where it happens to be installed, as it is for tests.
+    loaded -= {"cython_runtime", "charset_normalizer"}
+    assert {name for name in loaded if not name.startswith("_")} <= NEEDED
 
 
 def test_what_goes_wrong_is_one_sentence_and_a_code(tmp_path, capsys):
