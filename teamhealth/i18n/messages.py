@@ -23,7 +23,7 @@ Domain = Literal["desk", "guidance"]
 WRITTEN = "en"
 """The language in which everything is written."""
 
-OFFERED: tuple[str, ...] = (WRITTEN,)
+OFFERED: tuple[str, ...] = LANGUAGES
 """Languages whose catalogues are whole, so that desk, reports and letters can be had in them."""
 
 FOLDERS: dict[Domain, tuple[Literal["templates", "surveys"], str]] = {

@@ -22,6 +22,7 @@ from teamhealth.outlets.wording import Wording
 _LEFT, _RIGHT = 14.0, 92.0
 _TOP, _BOTTOM = 16.0, 104.0
 _HIGH = 5
+_RIGHT_TO_LEFT_MARK = "\u200f"
 _ROOMY = 3
 
 
@@ -105,7 +106,9 @@ class Trend:
     def _closed(self, form: str) -> tuple[str, ...]:
         where = "en" if self.language == WRITTEN else locale_of(self.language)
         days = (date.fromisoformat(survey.closed) for survey in self.surveys)
-        return tuple(format_skeleton(form, day, locale=where) for day in days)
+        # In a drawing, which runs from left to right, Arabic's marks of direction part the digits.
+        told = (format_skeleton(form, day, locale=where) for day in days)
+        return tuple(label.replace(_RIGHT_TO_LEFT_MARK, "") for label in told)
 
     @property
     def places(self) -> tuple[float, ...]:

@@ -219,7 +219,9 @@ def nothing_else(html, group, *, also=()):
 
 
 def listed(words):
-    """Join words as English does."""
+    """Join words as English does; by commas alone where one holds an *and* itself."""
+    if any(" and " in word for word in words):
+        return ", ".join(words)
     return " and ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
 
 

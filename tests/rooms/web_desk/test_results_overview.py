@@ -31,6 +31,8 @@ def _part(html, name):
 
 def _listed(names):
     names = list(names)
+    if any(" and " in one for one in names):
+        return ", ".join(names)
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
