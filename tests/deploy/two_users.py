@@ -4,7 +4,8 @@ Loads everything once; then each step happens in a process of its own that gives
 before it touches a file. Prints what was seen as JSON.
 """
 
-import encodings.idna  # noqa: F401  (found by name later, when its file could not be read)
+import _strptime  # noqa: F401  (like the next found by name later, when its file could not be read)
+import encodings.idna  # noqa: F401
 import json
 import os
 import stat
