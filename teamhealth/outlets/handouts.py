@@ -15,7 +15,7 @@ from teamhealth.instruments.library import Library
 from teamhealth.instruments.model import Instrument
 from teamhealth.outlets.print_facts import Source, facts_of, right_before
 from teamhealth.outlets.print_guide import guide_view
-from teamhealth.outlets.print_press import press_on
+from teamhealth.outlets.print_press import press_on, press_slides
 from teamhealth.outlets.print_slides import slides_view
 from teamhealth.outlets.print_summary import summary_view
 
@@ -37,7 +37,7 @@ def slides(
     source = _source(snapshot, instrument, library, earlier, language)
     group, responses = with_result(source.seen, group_id)
     view = slides_view(source, group, responses)
-    return press_on(view.length, "slides.html", {"v": view, "facts": source.facts}, language)
+    return press_slides("slides.html", {"v": view, "facts": source.facts}, language)
 
 
 def summary(

@@ -1,4 +1,6 @@
-"""How full the pages of a laid-out report are."""
+"""How full the pages of a laid-out report are, and which of its parts take more than one."""
+
+from collections import Counter
 
 from weasyprint.document import Document, Page
 from weasyprint.formatting_structure import boxes
@@ -7,6 +9,12 @@ from weasyprint.formatting_structure import boxes
 def filled_least(laid_out: Document) -> float:
     """Return how far down its emptiest page is filled, from 0 to 1."""
     return min((_filled(page) for page in laid_out.pages), default=1.0)
+
+
+def spilling(laid_out: Document) -> list[str]:
+    """Return the ids of the parts that run over more than a page."""
+    pages = Counter(part for page in laid_out.pages for part in page.anchors)
+    return [part for part, many in pages.items() if many > 1]
 
 
 def _filled(page: Page) -> float:

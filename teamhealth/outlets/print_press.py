@@ -6,6 +6,7 @@ One press serves a process, one report at a time: fonts and styles are read once
 """
 
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from teamhealth.errors import UnavailableError
 from teamhealth.i18n import languages
 from teamhealth.i18n.messages import WRITTEN, catalogue
 from teamhealth.outlets import numbers, print_words
-from teamhealth.outlets.print_filling import filled_least
+from teamhealth.outlets.print_filling import filled_least, spilling
 from teamhealth.outlets.print_fit import FEWEST
 from teamhealth.outlets.print_fonts import addresses, direction, plain_names, printable
 
@@ -90,6 +91,23 @@ def press_on(
         return _written(laid_out)
 
 
+def press_slides(template: str, view: Mapping[str, object], language: str = WRITTEN) -> bytes:
+    """Return a template as PDF whose parts, all that have an id, are to keep to a page each.
+
+    It is given ``sizes``, by id the classes of a part: none at first, as in ``press_on`` where that is too long.
+    """
+    sizes: defaultdict[str, str] = defaultdict(str)
+    with _ONE_AT_A_TIME, _dated():
+        laid_out = _laid_out(page(template, {**view, "sizes": sizes}, language), language)
+        for size in _SIZES[1:]:
+            long = spilling(laid_out)
+            if not long:
+                break
+            sizes |= dict.fromkeys(long, size)
+            laid_out = _laid_out(page(template, {**view, "sizes": sizes}, language), language)
+        return _written(laid_out)
+
+
 def _laid_out(html: str, language: str, shrunk: float = 1.0) -> Document:
     """Lay out a page; ``shrunk`` on larger paper, of which it is then written smaller."""
     fonts, sheets = _set()
@@ -116,7 +134,7 @@ def _written(laid_out: Document, shrunk: float = 1.0) -> bytes:
 def page(template: str, view: Mapping[str, object], language: str = WRITTEN) -> str:
     """Return what is set as PDF: the template with its view."""
     html = _templates(language).get_template(template).render(view)
-    return printable(plain_names(html, languages.direction(language)))
+    return plain_names(printable(html), languages.direction(language))
 
 
 def fetch(url: str) -> URLFetcherResponse:

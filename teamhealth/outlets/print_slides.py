@@ -41,12 +41,6 @@ class SlidesView:
         """Whether any theme has a value."""
         return self.found.sure.margin is not None
 
-    @property
-    def length(self) -> int:
-        """How many slides there are: the first, the promise, how to read, what stands out, questions, a step."""
-        highlights = 1 if self.found.nothing else 2
-        return 5 + highlights + bool(self.told) + bool(self.talk)
-
 
 def slides_view(source: Source, group: GroupResult, responses: int) -> SlidesView:
     """Work out the slides of a group with a result, from what everybody may see."""

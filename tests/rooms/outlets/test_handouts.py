@@ -137,6 +137,33 @@ def test_where_nothing_stands_out_one_slide_says_so():
     assert "One thing to" not in printed
 
 
+def sizes(pdf):
+    """Give the sizes in which each page is set."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return [
+            {round(float(on[1]), 1) for on, what in pikepdf.parse_content_stream(page) if str(what) == "Tf"}
+            for page in document.pages
+        ]  # fmt: skip
+
+
+def test_a_slide_that_would_run_over_is_set_smaller_and_no_other_slide_is():
+    wide, long = usual("slides", SMALL, "full"), usual("slides", SMALL, "full", "de")
+
+    pairs = list(zip(sizes(wide), sizes(long), strict=True))
+    smaller = [at for at, (one, other) in enumerate(pairs) if max(other) < max(one)]
+
+    assert smaller == [6]
+    assert [at for at, (one, other) in enumerate(pairs) if one != other] == smaller
+    assert "Drei Aussagen" in printing.pages(long)[6]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_slides_have_one_page_each_in_every_language_and_for_a_long_name(language):
+    named = material("full", language, change=lambda one: printing.renamed(one, SMALL, LONG))
+
+    assert len(printing.pages(handed("slides", SMALL, named))) == 9
+
+
 def first(snapshot):
     return next(iter(snapshot.group(SMALL).themes.values())).interval
 
