@@ -70,7 +70,11 @@ def at_the_top(cell: ThemeCell) -> bool:
 
 def between(around: Range, language: str) -> str:
     """Write a range such as ``3.4–4.2``."""
-    low, high = decimal(around.low, language), decimal(around.high, language)
+    return from_to(decimal(around.low, language), decimal(around.high, language), language)
+
+
+def from_to(low: str, high: str, language: str) -> str:
+    """Write two numbers as a range, the lower one on the left in every language."""
     return f"{_mark(language)}{low}–{high}"
 
 

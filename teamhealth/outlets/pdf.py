@@ -15,12 +15,15 @@ from teamhealth.instruments.model import Instrument
 from teamhealth.outlets.classes import by_class, told_of
 from teamhealth.outlets.handouts import with_result
 from teamhealth.outlets.print_facts import Source, facts_of, right_before
-from teamhealth.outlets.print_fit import PAGES, tries
+from teamhealth.outlets.print_fit import FILLED, FLOWING, PAGES, tries
 from teamhealth.outlets.print_organisation import organisation_view
 from teamhealth.outlets.print_past import over_time
-from teamhealth.outlets.print_press import Try, press, press_fitting
+from teamhealth.outlets.print_press import Try, press_fitting
 from teamhealth.outlets.print_team import Said, team_view
 from teamhealth.outlets.sections import Section
+
+_ANY = 1 << 30
+"""As many pages as it takes."""
 
 
 def team_report(
@@ -95,12 +98,17 @@ def organisation_report(
     root, responses = with_result(seen, group_id or seen.root.id)
     facts = facts_of(seen, mark, right_before(seen, earlier), language)
     source = Source(seen, facts, instrument, library, language)
-    view = organisation_view(source, root, responses)
     over = over_time(seen, [seen_by(one, viewer) for one in earlier], root, source.words)
     whole = root.id == seen.root.id
     told = [by_class(source, one) for one in told_of(source)] if whole else []
-    return press(
-        "organisation.html",
-        {"v": view, "facts": facts, "guide": library.retro, "told": told, "over": over},
-        language,
+    fixed: Mapping[str, object] = {"facts": facts, "told": told, "over": over}
+    given = (
+        Try(
+            {**fixed, "v": organisation_view(source, root, responses, fit)},
+            _ANY,
+            fit.shrunk,
+            FILLED,
+        )
+        for fit in FLOWING
     )
+    return press_fitting("organisation.html", given, language)

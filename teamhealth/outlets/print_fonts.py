@@ -2,6 +2,9 @@
 
 Promise: what none of them can write is printed as an empty box, so that no font of the
 machine ever stands in for ours and a report looks the same wherever it was made.
+
+The Arabic family has a glyph for each shape of a letter. One that puts dots on shared bases
+looks as well, but its text is read aloud, copied and searched with the wrong letters.
 """
 
 import re
@@ -13,13 +16,19 @@ from io import BytesIO
 
 from fontTools.ttLib import TTFont
 
-_PACKAGES = {
-    "sans": "fontpkg_source_sans_3",
-    "serif": "fontpkg_source_serif_4",
-    "arabic": "fontpkg_noto_sans_arabic",
+_FILES = {
+    "sans": ("fontpkg_source_sans_3", "SourceSans3[wght].ttf"),
+    "serif": ("fontpkg_source_serif_4", "SourceSerif4[opsz,wght].ttf"),
+    "arabic": ("fontpkg_ibm_plex_sans_arabic", "IBMPlexSansArabic-Regular.ttf"),
+    "arabic-bold": ("fontpkg_ibm_plex_sans_arabic", "IBMPlexSansArabic-SemiBold.ttf"),
 }
 _NAME = re.compile(r"<bdi>([^<]*)</bdi>")
+_BEFORE_A_MARK = re.compile(r"(?<=[^\s>])[ \n]+(<(?:b|em|i)>)")
+_ISOLATES = {"ltr": "\u2066", "rtl": "\u2067"}
+_END = "\u2069"
 _BOX = "\u25a1"
+_DIRECTING = {"\u200e", "\u200f"}
+"""Signs that only tell which way text runs: no font need draw them."""
 _INVISIBLE = {"Cf", "Cc", "Mn", "Me"}
 
 
@@ -30,7 +39,7 @@ def address(name: str) -> str:
 
 def addresses() -> dict[str, bytes]:
     """Return every file that print may open, by its name in a style sheet."""
-    return {address(name): _file(name) for name in _PACKAGES}
+    return {address(name): _file(name) for name in _FILES}
 
 
 def printable(text: str) -> str:
@@ -38,19 +47,23 @@ def printable(text: str) -> str:
 
     Invisible ones, such as the joiners of an emoji, are left out.
     """
-    strange = {letter for letter in set(text) if not letter.isspace()} - _covered()
+    strange = {letter for letter in set(text) if not letter.isspace()} - _covered() - _DIRECTING
     table = {ord(letter): _stand_in(letter) for letter in strange}
     return text.translate(table) if table else text
 
 
 def plain_names(html: str, way: str) -> str:
-    """Return a page whose names are set apart only where they run against it.
+    """Return a page without elements for its names; those that run against it are set apart by signs.
 
-    WeasyPrint 70 breaks a line after its first word where what is set apart does not fit on it.
+    Where a line is full up to the space before an element, WeasyPrint 70 breaks it after its first word.
+    So names are no elements, and the space before a word in bold stands inside.
     """
-    return _NAME.sub(
-        lambda name: name[1] if direction(unescape(name[1])) == way else name[0], html
-    )
+
+    def named(found: re.Match[str]) -> str:
+        own = direction(unescape(found[1]))
+        return found[1] if own == way else f"{_ISOLATES[own]}{found[1]}{_END}"
+
+    return _BEFORE_A_MARK.sub(r"\1 ", _NAME.sub(named, html))
 
 
 def direction(text: str) -> str:
@@ -77,7 +90,6 @@ def _covered() -> frozenset[str]:
 
 @cache
 def _file(name: str) -> bytes:
-    """Return the upright file of a family."""
-    folder = files(_PACKAGES[name]) / "files"
-    upright = [file for file in folder.iterdir() if "Italic" not in file.name]
-    return min(upright, key=lambda file: file.name).read_bytes()
+    """Return the file of a family."""
+    package, file = _FILES[name]
+    return (files(package) / "files" / file).read_bytes()

@@ -14,12 +14,15 @@ from teamhealth.cells.model import EnpsCell, GroupResult
 from teamhealth.outlets import print_statements
 from teamhealth.outlets.foundations import DriversView, Foundation, drivers, foundations
 from teamhealth.outlets.print_facts import Facts, Source
+from teamhealth.outlets.print_fit import Fit
 from teamhealth.outlets.print_groups import Groups, groups_below
 from teamhealth.outlets.print_statements import Block, StatementRow
+from teamhealth.outlets.print_team import TalkingPoint, talking_points
 from teamhealth.outlets.themes import ThemeRow, theme_rows
 from teamhealth.outlets.wording import Wording
 
 _PRACTICES = 2
+_ALL = Fit()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class OrganisationView:
     words: Wording
     titles: Mapping[str, str]
     rows: tuple[ThemeRow, ...]
+    talk: tuple[TalkingPoint, ...]
     blocks: tuple[Block, ...]
     besides: tuple[StatementRow, ...]
     enps: EnpsCell | None
@@ -47,7 +51,9 @@ class OrganisationView:
     drivers: DriversView | None
 
 
-def organisation_view(source: Source, group: GroupResult, responses: int) -> OrganisationView:
+def organisation_view(
+    source: Source, group: GroupResult, responses: int, fit: Fit = _ALL
+) -> OrganisationView:
     """Work out the report of a group with a result; of the survey's first it is the organisation's."""
     seen, library, words = source.seen, source.library, source.words
     whole = group.id == seen.root.id
@@ -62,12 +68,13 @@ def organisation_view(source: Source, group: GroupResult, responses: int) -> Org
         words=words,
         titles=words.themes,
         rows=theme_rows(seen, group, words),
+        talk=talking_points(source, group, found),
         blocks=print_statements.blocks(source, group),
         besides=print_statements.besides(source, group),
         enps=group.enps,
-        practices=suggest(library.practices, found, general, _PRACTICES),
+        practices=suggest(library.practices, found, general, _PRACTICES - fit.lean),
         columns=tuple(words.themes[theme] for theme in general),
-        groups=groups_below(seen, group, general, words.reader),
+        groups=groups_below(seen, group, general, words),
         foundations=foundations(seen, words) if whole else (),
         drivers=drivers(seen, words) if whole else None,
     )

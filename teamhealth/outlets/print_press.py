@@ -49,11 +49,15 @@ def press(template: str, view: Mapping[str, object], language: str = WRITTEN) ->
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """A view of a template, on how many pages it is to be at most, and how much smaller it is set."""
+    """A view of a template, on how many pages it is to be at most, and how much smaller it is set.
+
+    ``filled`` is how far down, from 0 to 1, its emptiest page is to reach.
+    """
 
     view: Mapping[str, object]
     pages: int
     shrunk: float = 1.0
+    filled: float = FEWEST
 
 
 def press_fitting(template: str, given: Iterable[Try], language: str = WRITTEN) -> bytes:
@@ -66,7 +70,7 @@ def press_fitting(template: str, given: Iterable[Try], language: str = WRITTEN) 
         for one in given:
             laid_out = _laid_out(page(template, one.view, language), language, one.shrunk)
             good = len(laid_out.pages) <= one.pages
-            full = good and filled_least(laid_out) >= FEWEST
+            full = good and filled_least(laid_out) >= one.filled
             if full or not fits:
                 best, fits = (laid_out, one.shrunk), good
             if full:

@@ -16,11 +16,15 @@ from teamhealth.outlets.print_facts import Source
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One answer's part of a bar: where it starts and how wide it is, in per cent of all; its label."""
+    """One answer's part of a bar: where it starts and how wide it is, in per cent of all; its label.
+
+    ``share`` is what is said of it, rounded once: 26.496 is 26 %, though its width is 26.5.
+    """
 
     start: float
     width: float
     label: str
+    share: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +62,9 @@ class People:
         )
 
     @property
-    def words(self) -> str:
-        """Such as *between 25 and 34 of the 40 in the group*, after a word of doubt."""
-        many = f"between {self.low} and {self.high}" if self.low < self.high else f"{self.low}"
-        return f"{many} of the {self.asked} in the group"
-
-    @property
     def _range(self) -> str:
         low, high = self._written(self.low), self._written(self.high)
-        return low if self.low == self.high else f"{low}–{high}"
+        return low if self.low == self.high else numbers.from_to(low, high, self.reader)
 
     def _written(self, number: int) -> str:
         return numbers.decimal(number, self.reader, 0)
@@ -154,7 +152,8 @@ def bar(shares: tuple[float, ...], language: str) -> tuple[Segment, ...]:
     at = -(shares[0] + shares[1] + shares[2] / 2)
     laid = []
     for share in shares:
-        laid.append(Segment(round(at, 2), round(share, 2), numbers.decimal(share, language, 0)))
+        label, said = numbers.decimal(share, language, 0), numbers.per_cent(share, language)
+        laid.append(Segment(round(at, 2), round(share, 2), label, said))
         at += share
     return tuple(laid)
 

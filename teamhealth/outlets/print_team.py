@@ -121,7 +121,7 @@ def team_view(
         words=words,
         titles=words.themes,
         rows=theme_rows(seen, group, words),
-        talk=() if Section.POINTS in left else _talk(source, group, found),
+        talk=() if Section.POINTS in left else talking_points(source, group, found),
         blocks=print_statements.blocks(source, group),
         besides=print_statements.besides(source, group),
         enps=group.enps,
@@ -143,7 +143,10 @@ def _most_practices(size: str, statements: int, fit: Fit) -> int:
     return max(1, 3 - fit.lean)
 
 
-def _talk(source: Source, group: GroupResult, found: Highlights) -> tuple[TalkingPoint, ...]:
+def talking_points(
+    source: Source, group: GroupResult, found: Highlights
+) -> tuple[TalkingPoint, ...]:
+    """Return up to three statements of a group that are worth a talk."""
     return tuple(
         TalkingPoint(
             theme=source.words.themes[one.theme],

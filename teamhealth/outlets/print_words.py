@@ -13,7 +13,7 @@ from teamhealth.advice.sentences import Say, Sentence
 from teamhealth.cells.model import ThemeCell
 from teamhealth.i18n import languages
 from teamhealth.i18n.lists import listed
-from teamhealth.outlets import numbers
+from teamhealth.outlets import numbers, spoken
 from teamhealth.outlets.themes import ThemeRow
 
 
@@ -36,6 +36,8 @@ def filters(language: str) -> dict[str, Callable[..., object]]:
         return numbers.decimal(mean, language)
 
     return {
+        **spoken.filters(language),
+        "opening": _opening,
         "named": named,
         "titled": titled,
         "listed": joined,
@@ -48,6 +50,11 @@ def filters(language: str) -> dict[str, Callable[..., object]]:
         "nothing_to_keep": sentences.nothing_to_keep,
         "nothing_to_care_for": sentences.nothing_to_care_for,
     }
+
+
+def _opening(words: str) -> str:
+    """Return words as they begin a sentence."""
+    return words[:1].upper() + words[1:]
 
 
 _BESIDES = {Say.RISEN, Say.FALLEN, Say.STEADY, Say.DIVIDED}

@@ -1,4 +1,6 @@
-"""The words of the snapshot's findings in a language, each written once for tables and files."""
+"""The words of the snapshot's findings in a language, each written once for print, pages, tables and files."""
+
+from collections.abc import Callable
 
 from teamhealth.cells.model import Change, Compared, Word
 from teamhealth.i18n.messages import say
@@ -14,6 +16,25 @@ def share(word: Word, language: str) -> str:
         Word.ALMOST_NOBODY: say(language, "almost nobody"),
     }
     return told[word]
+
+
+def agreeing(word: Word, turned: bool, language: str) -> str:
+    """Return how many agree below ten answers; of a turned statement, how many disagree."""
+    told = {
+        Word.ALMOST_EVERYBODY: say(language, "almost everybody agrees"),
+        Word.MOST: say(language, "most agree"),
+        Word.ABOUT_HALF: say(language, "about half agree"),
+        Word.A_MINORITY: say(language, "a minority agrees"),
+        Word.ALMOST_NOBODY: say(language, "almost nobody agrees"),
+    }
+    against = {
+        Word.ALMOST_EVERYBODY: say(language, "almost everybody disagrees"),
+        Word.MOST: say(language, "most disagree"),
+        Word.ABOUT_HALF: say(language, "about half disagree"),
+        Word.A_MINORITY: say(language, "a minority disagrees"),
+        Word.ALMOST_NOBODY: say(language, "almost nobody disagrees"),
+    }
+    return (against if turned else told)[word]
 
 
 def change(moved: Change, language: str) -> str:
@@ -44,3 +65,21 @@ def hidden(language: str, counted_in: str = "") -> str:
     if not counted_in:
         return told
     return f"{told} {say(language, 'Counted in %(group)s.', group=counted_in)}"
+
+
+def filters(language: str) -> dict[str, Callable[..., str]]:
+    """Return the filters with which templates of print and pages say the same; nothing for what is not told."""
+
+    def shared(word: str | None) -> str:
+        return share(Word(word), language) if word else ""
+
+    def agree(word: str, turned: object = False) -> str:
+        return agreeing(Word(word), bool(turned), language)
+
+    def moved(word: str | None) -> str:
+        return change(Change(word), language) if word else ""
+
+    def beside(word: str | None) -> str:
+        return compared(Compared(word), language) if word else ""
+
+    return {"shared": shared, "agree": agree, "moved": moved, "beside": beside}

@@ -24,6 +24,7 @@ _TOP, _BOTTOM = 16.0, 104.0
 _HIGH = 5
 _RIGHT_TO_LEFT_MARK = "\u200f"
 _ROOMY = 3
+_LETTERS = 27
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +101,11 @@ class Trend:
 
     @property
     def brief(self) -> tuple[str, ...]:
-        """The same for a narrow drawing."""
-        return self._closed("yM" if len(self.surveys) <= _ROOMY else "MMM")
+        """The same for a narrow drawing: every second one, from the last back, where months are long words."""
+        told = self._closed("yM" if len(self.surveys) <= _ROOMY else "MMM")
+        if max(map(len, told)) * len(told) <= _LETTERS:
+            return told
+        return tuple("" if (len(told) - at) % 2 == 0 else one for at, one in enumerate(told))
 
     def _closed(self, form: str) -> tuple[str, ...]:
         where = "en" if self.language == WRITTEN else locale_of(self.language)

@@ -60,7 +60,7 @@ def read_all(shelf, survey, *, leaders, pages, reports):
     """
     told = Told()
     for email in (HR, *map(leader, leaders)):
-        _read_json(told, json.loads(shelf.get(survey, "export.json", email).text))
+        read_json(told, json.loads(shelf.get(survey, "export.json", email).text))
         _read_csv(told, shelf.get(survey, "export.csv", email).text)
     for email in (HR, leader("g0")):
         for page in ("results", "matrix"):
@@ -79,7 +79,8 @@ def _root(told):
     return min(told.invited, key=len)
 
 
-def _read_json(told, document):
+def read_json(told, document):
+    """Read the document of a survey."""
     ids = {group["id"]: group["path"] for group in document["groups"]}
     for group in document["groups"]:
         path = group["path"]
@@ -112,8 +113,13 @@ def _read_cells(told, place, one):
 
 
 def _read_csv(told, text):
+    read_rows(told, csv.DictReader(io.StringIO(text)))
+
+
+def read_rows(told, rows):
+    """Read cells, one a row, as the CSV has them."""
     shares = defaultdict(dict)
-    for row in csv.DictReader(io.StringIO(text)):
+    for row in rows:
         if row["state"] != "shown":
             continue
         place = row["group"] or (row["attribute"], tuple(map(int, row["values"].split())))
@@ -154,7 +160,7 @@ def _read_groups(told, html):
 
 def _read_page(told, html):
     """Read a group's page: its numbers of people, per cents of statements, how many comments."""
-    words = _words(html)
+    words = words_of(html)
     name = re.search(r"<h1[^>]*><bdi>(.*?)</bdi>", html)[1]
     path = told.names[name]
     if HIDDEN in words and told.responses[path] is None:
@@ -172,7 +178,7 @@ def _read_page(told, html):
             assert given in cells or given[::-1] in cells, (path, given)
 
 
-def _words(html):
+def words_of(html):
     """Give what is said, tags as spaces, so that no number runs into the next."""
     bare = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", html, flags=re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", bare)).split())

@@ -6,19 +6,19 @@ import pytest
 
 from teamhealth.db import open_database
 from teamhealth.migrations.tables import metadata
-from tests.browser.desks import enter, look_at, served_desk
-from tests.browser.doors import DESK, PHONE, seated
+from tests.browser.desks import enter, served_desk
+from tests.browser.doors import DESK, seated
+from tests.browser.rounds import OPEN_ALL, round_of
 from tests.crossed import counted, settle
 from tests.desk import desk_of, make_accounts
 
 pytestmark = pytest.mark.browser
 
 AT = "/desk/surveys/s1"
-OPEN_ALL = "document.querySelectorAll('main details').forEach(one => one.open = true)"
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
+def desk(tmp_path_factory):
     """Serve a firm that shows nothing by site."""
     home = tmp_path_factory.mktemp("by_class")
     database = open_database(f"sqlite:///{home / 'desk.sqlite3'}")
@@ -27,20 +27,25 @@ def address(tmp_path_factory):
     bare = replace(snapshot, cross_cuts={**snapshot.cross_cuts, "site": ()})
     settle(database, bare, asked)
     make_accounts(database)
-    with served_desk(desk_of(database, home)) as found:
-        yield found
+    app = desk_of(database, home)
+    with served_desk(app) as found:
+        yield app, found
     database.close()
 
 
-def test_the_pages_can_be_read_by_everybody(chromium, address):
-    with seated(chromium, viewport=PHONE) as seat:
+@pytest.fixture(scope="module")
+def address(desk):
+    return desk[1]
+
+
+def test_the_pages_can_be_read_by_everybody(chromium, desk):
+    app, address = desk
+    with seated(chromium) as seat, round_of("classes", app, seat.page) as look:
         enter(seat, address)
-        for page, sizes in (("by/tenure", (PHONE, DESK)), ("by/site", (PHONE,))):
+        for page in ("by/tenure", "by/site"):
             seat.page.goto(f"{address}{AT}/{page}")
             seat.page.evaluate(OPEN_ALL)
-            for size in sizes:
-                seat.page.set_viewport_size(size)
-                look_at(seat, size["width"])
+            look()
 
 
 def test_everything_is_reached_by_keyboard(chromium, address):

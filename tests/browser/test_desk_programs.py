@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from tests.browser.desks import enter, look_at, served_desk
-from tests.browser.doors import DESK, PHONE, seated
+from tests.browser.desks import enter, served_desk
+from tests.browser.doors import DESK, seated
+from tests.browser.rounds import round_of
 from tests.desk import desk_of, make_accounts
 from tests.northwind import LATEST, LEADERS, settle
 from tests.rooms.web_desk.programs import token_of
@@ -26,27 +27,33 @@ def database(tmp_path):
 
 
 @pytest.fixture
-def address(database, tmp_path):
-    with served_desk(desk_of(database, tmp_path / "home")) as found:
-        yield found
+def desk(database, tmp_path):
+    app = desk_of(database, tmp_path / "home")
+    with served_desk(app) as found:
+        yield app, found
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["390", "1280"])
-def test_every_page_for_programs_is_for_everybody(database, address, chromium, viewport):
-    with seated(chromium, viewport=viewport) as seat:
+@pytest.fixture
+def address(desk):
+    return desk[1]
+
+
+def test_every_page_for_programs_is_for_everybody(database, desk, chromium):
+    app, address = desk
+    with seated(chromium) as seat, round_of("programs", app, seat.page) as look:
         enter(seat, address)
         seat.page.goto(address + PAGE)
-        look_at(seat, viewport["width"])
+        look()
         for number in range(3):
             token_of(database, label=f"A sheet with a rather long name, number {number}")
         seat.page.reload()
-        look_at(seat, viewport["width"])
+        look()
         seat.page.get_by_role("button", name="Make a token").click()
         seat.page.get_by_label("What it is for").fill("Sheet")
         seat.page.get_by_role("button", name="Make a token").click()
-        look_at(seat, viewport["width"])
+        look()
         seat.page.goto(f"{address}/desk/surveys/{LATEST}/exports")
-        look_at(seat, viewport["width"])
+        look()
 
 
 def test_a_token_is_made_copied_and_ended_by_keyboard_alone(address, chromium):

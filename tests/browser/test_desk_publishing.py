@@ -7,8 +7,9 @@ import pytest
 from teamhealth.campaigns import batches, releasing
 from teamhealth.campaigns.models import State
 from teamhealth.campaigns.released import Batch
-from tests.browser.desks import enter, look_at, served_desk
-from tests.browser.doors import DESK, PHONE, seated
+from tests.browser.desks import enter, served_desk
+from tests.browser.doors import seated
+from tests.browser.rounds import look_closely, round_of
 from tests.desk import desk_of, make_accounts
 from tests.northwind import LATEST, LEADERS, settle
 from tests.tables import with_tables
@@ -25,8 +26,9 @@ def desk(tmp_path, at):
     database = with_tables(tmp_path / "home" / "desk.sqlite3")
     settle(database, state=State.COUNTED)
     make_accounts(database, *list(LEADERS)[:3])
-    with served_desk(desk_of(database, tmp_path / "home")) as address:
-        yield database, address
+    app = desk_of(database, tmp_path / "home")
+    with served_desk(app) as address:
+        yield database, app, address
     database.close()
 
 
@@ -43,42 +45,39 @@ def _batches(database, home):
     assert home
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_publishing_and_its_page_are_sound_for_everybody(chromium, desk, size):
-    database, address = desk
-    width = size["width"]
-    with seated(chromium, viewport=size) as seat:
+def test_publishing_and_its_page_are_sound_for_everybody(chromium, desk):
+    database, _, address = desk
+    with seated(chromium) as seat:
         enter(seat, address)
         seat.page.goto(f"{address}{AT}/publish")
-        look_at(seat, width)
+        look_closely(seat.page)
         seat.page.get_by_label("Let the levels above see everything at once").check()
         seat.page.get_by_role("button", name="Publish").press("Enter")
         seat.page.get_by_text("Say in a sentence why").wait_for()
-        look_at(seat, width)
+        look_closely(seat.page)
         seat.page.get_by_label("Why nobody has to wait").fill("The board meets tomorrow.")
         seat.page.get_by_label("Send everybody who was asked a summary").check()
         seat.page.get_by_role("button", name="Publish").press("Enter")
         seat.page.get_by_text("Levels above since Tuesday 1 December 2026").wait_for()
-        look_at(seat, width)
+        look_closely(seat.page)
         with database.read() as db:
             assert releasing.of(db, LATEST).everybody_from is not None
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_all_reports_are_wished_for_by_keyboard_and_every_state_is_sound(
-    chromium, desk, size, tmp_path
+    chromium, desk, tmp_path
 ):
-    database, address = desk
-    with seated(chromium, viewport=size) as seat:
+    database, app, address = desk
+    with seated(chromium) as seat, round_of("reports", app, seat.page) as look:
         enter(seat, address)
         seat.page.goto(f"{address}{AT}/reports")
-        look_at(seat, size["width"])
+        look()
         seat.page.get_by_role("button", name="Print").press("Enter")
         seat.page.get_by_text("printed").first.wait_for()
         assert seat.page.get_by_role("progressbar").count() == 1
         _batches(database, tmp_path)
         seat.page.reload()
-        look_at(seat, size["width"])
+        look()
         with database.write() as db:
             for one in batches.of(db, LATEST):
                 one.ready_at = TUESDAY
@@ -88,4 +87,4 @@ def test_all_reports_are_wished_for_by_keyboard_and_every_state_is_sound(
             db.commit()
         seat.page.reload()
         assert "Download, 1.4 MB" in seat.page.content()
-        look_at(seat, size["width"])
+        look()

@@ -6,15 +6,16 @@ import pytest
 
 from teamhealth.accounts import changing, setting_up
 from teamhealth.roster.models import Group, Lead, Person
-from tests.browser.desks import WIDTH, enter, look_at, served_desk
-from tests.browser.doors import DESK, PHONE, seated
+from tests.browser.desks import enter, served_desk
+from tests.browser.doors import DESK, seated
+from tests.browser.rounds import look_closely, round_of
 from tests.conftest import NOON
 from tests.desk import HR, PASSWORD, desk_of, make_accounts
 from tests.tables import with_tables
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("at")]
 
-SMALL = {"width": 320, "height": 568}
+SIGNED_IN = ("/desk/people", "/desk/people/leaders", "/desk/password", "/desk/account")
 
 
 @pytest.fixture
@@ -33,9 +34,15 @@ def database(tmp_path):
 
 
 @pytest.fixture
-def address(database, tmp_path):
-    with served_desk(desk_of(database, tmp_path / "home")) as found:
-        yield found
+def desk(database, tmp_path):
+    app = desk_of(database, tmp_path / "home")
+    with served_desk(app) as found:
+        yield app, found
+
+
+@pytest.fixture
+def address(desk):
+    return desk[1]
 
 
 def _invited(database):
@@ -46,35 +53,27 @@ def _invited(database):
     return f"/desk/setup/{token}"
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["390", "1280"])
-def test_every_page_about_accounts_is_for_everybody(database, address, chromium, viewport):
+def test_every_page_about_accounts_is_for_everybody(database, desk, chromium):
+    app, address = desk
     setup = _invited(database)
-    with seated(chromium, viewport=viewport) as seat:
+    with seated(chromium) as seat, round_of("people", app, seat.page) as look:
         for path in ("/", "/desk/sign-in", setup):
             seat.page.goto(address + path)
-            look_at(seat, viewport["width"])
+            look()
         enter(seat, address, password="a wrong password")
-        look_at(seat, viewport["width"])
+        look()
         enter(seat, address)
-        for path in ("/desk/people", "/desk/people/leaders", "/desk/password", "/desk/nowhere"):
+        for path in (*SIGNED_IN, "/desk/nowhere"):
             seat.page.goto(address + path)
-            look_at(seat, viewport["width"])
+            look()
         seat.page.goto(f"{address}/desk/people")
         seat.page.locator("td summary").first.click()
-        look_at(seat, viewport["width"])
+        look()
         seat.page.goto(f"{address}/desk/people/leaders")
         seat.page.get_by_role("button", name="Make links for all").click()
-        look_at(seat, viewport["width"])
+        look()
         unexpected = [fault for fault in seat.faults if not re.search("40[34]", fault)]
     assert unexpected == []  # the policy blocked nothing that the pages need
-
-
-def test_nothing_overflows_the_smallest_phone(address, chromium):
-    with seated(chromium, viewport=SMALL) as seat:
-        enter(seat, address)
-        for path in ("/", "/desk/people", "/desk/people/leaders", "/desk/password"):
-            seat.page.goto(address + path)
-            assert seat.page.evaluate(WIDTH) <= 320, path
 
 
 def test_the_keyboard_alone_is_enough_to_sign_in_and_out(address, chromium):
@@ -135,3 +134,20 @@ def test_on_paper_nothing_is_left_that_one_can_press(address, chromium):
         assert seat.page.locator("h1").is_visible()
         assert not seat.page.locator("nav").first.is_visible()
         assert not seat.page.locator("button:visible").count()
+
+
+def test_after_a_refusal_the_page_opens_where_it_says_what_is_wrong(address, chromium):
+    with seated(chromium, viewport=DESK) as seat:
+        enter(seat, address, password="a wrong password")
+        there = "() => document.activeElement.id || document.activeElement.className"
+        seat.page.wait_for_function("() => document.activeElement !== document.body")
+        at_sign_in = seat.page.evaluate(there)
+        enter(seat, address)
+        seat.page.goto(f"{address}/desk/people")
+        seat.page.get_by_label("Work e-mail").fill("no address")
+        seat.page.locator("form.sheet").evaluate("form => form.noValidate = true")
+        seat.page.get_by_role("button", name="Make the link").click()
+        seat.page.wait_for_function("() => document.activeElement !== document.body")
+
+        assert (at_sign_in, seat.page.evaluate(there)) == ("password", "refusal")
+        look_closely(seat.page)

@@ -55,7 +55,7 @@ def split(group, theme):
 def in_map(group, theme):
     """Word a theme's mean in the map of groups."""
     mean = group.mean(theme) or HIDDEN
-    return f"{mean}≠, seen very differently" if group.divided(theme) else mean
+    return f"{mean}≠ seen very differently" if group.divided(theme) else mean
 
 
 def from_silent(group, theme):

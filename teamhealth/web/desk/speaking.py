@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from teamhealth.i18n import dates, languages, lists, messages
 from teamhealth.outlets import numbers
+from teamhealth.outlets.spoken import filters as of_findings
 from teamhealth.web.desk import moments
 
 _KEY = "teamhealth.speaking"
@@ -135,7 +136,12 @@ def _environment(app: Flask, language: str) -> Environment:
     made.policies = {**made.policies, "ext.i18n.trimmed": True}
     ours = {**_FILTERS, "spoken": spoken}
     bound = {name: partial(told, language=language) for name, told in ours.items()}
-    made.filters = {**made.filters, **numbers.filters(language), **bound}
+    made.filters = {
+        **made.filters,
+        **numbers.filters(language),
+        **of_findings(language),
+        **bound,
+    }
     made.globals = {
         **made.globals,
         "language": language,

@@ -78,7 +78,7 @@ def standing(db: Session, survey: Survey) -> Standing | None:
 def rehearsal(survey_id: str) -> Response:
     """Give the made-up answers for the trustee."""
     with wired().database.read() as db:
-        rights.decided(db, access(), survey_id)
+        _entrusted(db, survey_id)
         body = entrusting.rehearsal(db, survey_id)
     return _download(io.BytesIO(body), f"{survey_id}.rehearsal")
 
@@ -94,7 +94,7 @@ def proof(survey_id: str) -> ResponseReturnValue:
 def box(survey_id: str) -> Response:
     """Give the sealed answers, which nobody but the trustee can open."""
     with wired().database.read() as db:
-        survey = rights.decided(db, access(), survey_id)
+        survey = _entrusted(db, survey_id)
         entrusting.require_awaited(db, survey)
     place = entrusting.box_place(wired().settings, survey_id)
     if not place.is_file():
@@ -115,13 +115,25 @@ def result(survey_id: str) -> ResponseReturnValue:
     return _taken(survey_id, entrusting.hand_in, done)
 
 
+def _entrusted(db: Session, survey_id: str) -> Survey:
+    """Return a survey this person may decide about; RefusedError, in their language, if it has no trustee."""
+    survey = rights.decided(db, access(), survey_id)
+    if survey.trustee is None:
+        raise RefusedError(
+            gettext(
+                "This survey has no trustee: it is counted here when it closes. Nothing was changed."
+            )
+        )
+    return survey
+
+
 def _taken(
     survey_id: str, take: Callable[[Session, str, bytes], object], done: str
 ) -> ResponseReturnValue:
     """Store what was brought, or tell why not; back to the survey's page either way."""
     body = _brought()
     with wired().database.write() as db:
-        rights.decided(db, access(), survey_id)
+        _entrusted(db, survey_id)
         try:
             take(db, survey_id, body)
         except RefusedError as refusal:

@@ -35,6 +35,13 @@ def test_a_mean_in_the_high_band_is_not_enough_if_its_interval_reaches_out_of_it
     assert found(listening=cell(4.1, 0.4)).keep.signs == (Sign.HIGH,)
 
 
+@pytest.mark.parametrize(("low", "high"), [(3.8, 4.1), (3.7, 4.3), (3.5, 4.7), (3.6, 4.5)])
+def test_exactly_two_thirds_of_an_interval_are_most_of_it_however_floats_round(low, high):
+    told = replace(cell(4.0), interval=Range(low, high))
+
+    assert found(listening=told).keep.signs == (Sign.HIGH,)
+
+
 def test_without_an_interval_nothing_follows_from_a_mean():
     assert found(listening=cell(4.8, None), belonging=cell(1.5, None)).nothing
 

@@ -4,6 +4,7 @@ The rules are written anew here, from the words of the sentences, not from the c
 """
 
 import re
+from functools import cache
 from html import unescape
 from statistics import median
 
@@ -251,40 +252,44 @@ SURE = [
 
 def read(html, group):
     """Read page one as it is before it becomes a PDF; fails for a sentence that nothing carries."""
-    lead = _words(re.search(r'<p class="lead">(.*?)</p>', html, re.DOTALL)[1])
-    _consume(lead, LEAD, group)
+    lead = words_of(re.search(r'<p class="lead">(.*?)</p>', html, re.DOTALL)[1])
+    consume(lead, LEAD, group)
     pair = re.search(r'<div class="row pair">(.*?)<div class="row pair">', html, re.DOTALL)[1]
-    keep, care = (_words(part) for part in pair.split('<div class="cell">')[1:3])
-    _box(keep, "One thing to keep", KEEP, group, to_keep)
-    _box(care, "One thing to care for", CARE, group, to_care_for)
-    _consume(
-        _words(re.search(r'<div class="call">(.*?)</div>', html, re.DOTALL)[1]), SURE, group
+    keep, care = (words_of(part) for part in pair.split('<div class="cell">')[1:3])
+    box(keep, "One thing to keep", KEEP, group, to_keep)
+    box(care, "One thing to care for", CARE, group, to_care_for)
+    consume(
+        words_of(re.search(r'<div class="call">(.*?)</div>', html, re.DOTALL)[1]), SURE, group
     )
     return lead
 
 
-def _box(words, start, known, group, rule):
-    cell, rest = None, words
+def box(words, start, known, group, rule):
+    """Read what is said of one theme, or why none is named; give the id of the theme."""
+    theme, cell, rest = None, None, words
     if not words.startswith(f"{start} Nothing"):
         rest = words.removeprefix(f"{start} ")
         title = max((t for t in group.titles if rest.startswith(t)), key=len)
         rest = rest.removeprefix(title).strip()
-        cell = group.cells[group.titles[title]]
+        theme = group.titles[title]
+        cell = group.cells[theme]
         assert rule(cell)
     signs = [
         (pattern, lambda _g, _m, holds=holds: _is(cell is not None and holds(cell)))
         for pattern, holds in SIGNS
     ]
-    _consume(rest, [*known, *EITHER, *signs], group)
+    consume(rest, [*known, *EITHER, *signs], group)
+    return theme
 
 
-def _consume(words, known, group):
+def consume(words, known, group):
+    """Read words as sentences of those known, each of which must hold; fails for any other."""
     rest = words
     while rest:
         found = [
             (m, check)
             for pattern, check in known
-            if (m := re.match(rf"{pattern}(?: |$)", rest))
+            if (m := _shape(pattern).match(rest))
         ]
         assert found, rest
         match, check = min(found, key=lambda one: (one[0].end(), "t" in one[0].groupdict()))
@@ -293,7 +298,12 @@ def _consume(words, known, group):
         rest = rest[match.end() :]
 
 
-def _words(html):
+@cache
+def _shape(pattern):
+    return re.compile(rf"{pattern}(?: |$)")
+
+
+def words_of(html):
     html = re.sub(r"<svg.*?</svg>", " ", html, flags=re.DOTALL)
     words = " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
     return re.sub(r" ([.:,;])", r"\1", words)

@@ -216,7 +216,7 @@ def test_drivers_move_together_and_never_drive():
     told = planting.moving("listening", "psych_safety", against=("psych_safety",))
     printed = _all(replace(_bare(), drivers=told))
     section = printed[printed.index("What moves together with") :]
-    section = section[: section.index("What may help")]
+    section = section[: section.index("How the figures were made")]
     assert "An early indication:" in section
     assert "Listening and dialogue 30 % 10–50 %" in section
     assert "Safe to speak up goes the other way" in section

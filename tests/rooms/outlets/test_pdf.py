@@ -20,7 +20,7 @@ from teamhealth.outlets.print_press import fetch
 from tests.rooms.outlets import printing
 from tests.rooms.outlets.printing import HIDDEN, LARGE, MEDIUM, SMALL, Said, counted, text
 
-OURS = {"Health-Sans", "Health-Serif", "Health-Arabic"}
+OURS = {"Health-Sans", "Health-Serif", "Health-Arabic", "Health-Arabic-Semi-Bold"}
 WORDS = {
     "almost_everybody": "almost everybody",
     "most": "most",

@@ -5,7 +5,7 @@ import pytest
 
 from tests import verapdf
 from tests.rooms.outlets import test_attestation, test_slips
-from tests.rooms.outlets.handing import ABOVE, handed, material, stacked, usual
+from tests.rooms.outlets.handing import ABOVE, handed, material, stacked, usual, wide
 from tests.rooms.outlets.printing import (
     HIDDEN,
     LARGE,
@@ -25,6 +25,10 @@ PRINTED = {
     "small_team_arabic": lambda: team(SMALL, "quarterly", ("en", "ar"), reader="ar"),
     "organisation": organisation,
     "branch": lambda: handed("branch", ABOVE, material("full", change=stacked)),
+    "branch_arabic": lambda: handed("branch", ABOVE, material("full", "ar", change=stacked)),
+    "organisation_of_many": lambda: handed(
+        "organisation", "g0", material(change=lambda one: wide(one, 200, 0))
+    ),
     "slides": lambda: usual("slides", SMALL),
     "slides_large_again": lambda: usual("slides", LARGE, again=True),
     "slides_arabic": lambda: usual("slides", SMALL, language="ar"),

@@ -169,3 +169,12 @@ def test_a_result_may_be_larger_than_a_form_only_for_those_who_may_bring_one(
     assert "waits for no result" in _told(client.get(HERE))
     assert _large(f"{HERE}/proof", client, token).status_code == 413
     assert _large(f"{HERE}/result", house.app.test_client()).status_code in {303, 413}
+
+
+def test_a_survey_without_a_trustee_says_so_in_the_readers_language(house):
+    name = house.open()
+
+    answer = house.client().get(f"/desk/surveys/{name}/rehearsal")
+
+    assert answer.status_code == 409
+    assert "This survey has no trustee: it is counted here when it closes." in answer.text
