@@ -42,7 +42,9 @@ def addresses(snapshot):
     shown = [group for group in snapshot.groups if group.responses is not None]
     hidden = [group.id for group in snapshot.groups if group.responses is None]
     team, root = shown[-1].id, shown[0].id
-    items = [item for theme in snapshot.themes for item in theme.items if item in shown[0].items]
+    items = [
+        item for theme in snapshot.themes for item in theme.items if item in shown[0].items
+    ]
     return {
         "results.survey": [("results", None)],
         "results.matrix": [("matrix", None)],
@@ -81,7 +83,9 @@ def said(answer):
 def _labels(figure):
     """Give the words of a drawing: what a reader sees when pointing at it."""
     if isinstance(figure, dict):
-        told = (one for key, one in figure.items() if key in {"data", "text", "x", "y", "z", "name"})
+        told = (
+            one for key, one in figure.items() if key in {"data", "text", "x", "y", "z", "name"}
+        )
         return " ".join(map(_labels, told))
     if isinstance(figure, list):
         return " ".join(map(_labels, figure))
@@ -104,7 +108,9 @@ def read_interface(told, app, database, survey, email=HR):
     read_json(told, {"groups": [], "cross_cuts": cuts["cross_cuts"]})
     whole = program.told(at)
     assert whole["groups"] == len(told.invited)
-    assert whole["groups_shown"] == sum(told.responses[path] is not None for path in told.invited)
+    assert whole["groups_shown"] == sum(
+        told.responses[path] is not None for path in told.invited
+    )
     return {"api.survey", "api.cells", "api.cross_cuts", "api.whole", "api.groups", "api.group"}
 
 
@@ -145,4 +151,13 @@ def told_n(told, place, answers):
     return sum(counts) if counts else answers
 
 
-__all__ = ["KINDS", "NO_RESULT", "READ", "Told", "addresses", "read_interface", "read_workbook", "said"]
+__all__ = [
+    "KINDS",
+    "NO_RESULT",
+    "READ",
+    "Told",
+    "addresses",
+    "read_interface",
+    "read_workbook",
+    "said",
+]

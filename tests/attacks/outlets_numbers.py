@@ -9,7 +9,9 @@ import re
 
 from teamhealth.instruments.library import library
 
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
 _NO_PEOPLE = [
     r"[0-9a-f]{64}|snapshot [0-9a-f]{4} [0-9a-f]{4}",
     rf"\d{{1,2}} {_MONTH} 20\d\d(?:, \d\d:\d\d UTC)?",
@@ -50,7 +52,9 @@ class Numbers:
             for counts in told.counts.values()
             for some in (*((c,) for c in counts), counts[3:], counts[:2])
         )
-        self.shares |= _counted(100 * c / sum(some) for some in told.enps.values() for c in some)
+        self.shares |= _counted(
+            100 * c / sum(some) for some in told.enps.values() for c in some
+        )
         self.balances = {
             int(abs(100 * (high - low) / (low + middle + high)) + 0.5)
             for low, middle, high in told.enps.values()
@@ -76,24 +80,45 @@ class Numbers:
             (r"between (\d+) and (\d+) of the (\d+)", lambda _low, _high, n: n in self.asked),
             (r"likely (\d+) of the (\d+)", lambda _many, n: n in self.asked),
             (rf"{_N}(\d+)–(\d+) of (\d+)", lambda _low, _high, n: n in self.asked),
-            (rf"{_N}(\d+) of the (\d+) who were asked are not", lambda a, n: (n - a, n) in pairs),
+            (
+                rf"{_N}(\d+) of the (\d+) who were asked are not",
+                lambda a, n: (n - a, n) in pairs,
+            ),
             (r"One of the (\d+) who were asked is not", lambda n: (n - 1, n) in pairs),
-            (r"[Aa]ll (?:the )?(\d+) who were asked", lambda n: (n, n) in pairs or n in self.asked),
-            (rf"% … ?{_N}(\d+) of (\d+)|{_N}(?<=% )(\d+) of (\d+)", lambda *n: n[-1] or n[1] in self.asked),
-            (r"groups have a result of their own (\d+) of (\d+)", lambda *two: set(two) <= self.groups),
+            (
+                r"[Aa]ll (?:the )?(\d+) who were asked",
+                lambda n: (n, n) in pairs or n in self.asked,
+            ),
+            (
+                rf"% … ?{_N}(\d+) of (\d+)|{_N}(?<=% )(\d+) of (\d+)",
+                lambda *n: n[-1] or n[1] in self.asked,
+            ),
+            (
+                r"groups have a result of their own (\d+) of (\d+)",
+                lambda *two: set(two) <= self.groups,
+            ),
             (r"(?<=agree )(\d+) of (\d+)", lambda _many, n: n in self.asked),
-            (rf"{_N}(\d+) of (\d+) groups(?! have a result of their own …)", lambda *two: set(two) <= self.groups),
+            (
+                rf"{_N}(\d+) of (\d+) groups(?! have a result of their own …)",
+                lambda *two: set(two) <= self.groups,
+            ),
             (rf"{_N}(\d+) of (?:the )?(\d+)", lambda *two: two in everywhere),
             (r"[Hh]ow many of the (\d+)", lambda n: n in sizes),
             (r"People invited: (\d+)", lambda n: n in self.asked),
             (rf"{_N}(\d+) answers?\b", lambda n: n in sizes | self.classes),
             (r"[Gg]roups of (\d+)|(\d+) people|at least (\d+)\b", lambda *n: self.k in n),
             (rf"{_N}(\d+) (?:more )?comments?\b", lambda n: n <= len(self.comments)),
-            (rf"{_N}(\d+) (?:other )?(?:groups?|are counted|is counted|files?)\b", lambda n: n in self.groups),
+            (
+                rf"{_N}(\d+) (?:other )?(?:groups?|are counted|is counted|files?)\b",
+                lambda n: n in self.groups,
+            ),
             (r"(?:heard|missing|silent): (\d+)", lambda n: n in self.groups),
             (rf"{_N}(\d+) %", lambda n: n in self.shares),
             (r"[−+](\d+)", lambda n: n in self.balances),
-            (rf"(?:(?<=” )|(?<=… )|(?<=said )){_N}(\d+)(?= (?:“|…|How))", lambda n: n in self.classes),
+            (
+                rf"(?:(?<=” )|(?<=… )|(?<=said )){_N}(\d+)(?= (?:“|…|How))",
+                lambda n: n in self.classes,
+            ),
             (r"Answers in the result (\d+)", lambda n: n in sizes),
         ):
             rest = _take(rest, shape, holds)
@@ -121,13 +146,31 @@ def _blots(told, instrument, comments):
     texts = {one.body for one in comments}
     texts |= {option["en"] for one in instrument.attributes for option in one.options}
     for theme in library().themes:
-        texts |= {theme.definition, theme.why, theme.evidence.note, theme.caution, *theme.prompts}
+        texts |= {
+            theme.definition,
+            theme.why,
+            theme.evidence.note,
+            theme.caution,
+            *theme.prompts,
+        }
     for one in library().practices:
-        texts |= {one.title, one.summary, one.first_step, one.watch_out, one.evidence.note, *one.steps}
+        texts |= {
+            one.title,
+            one.summary,
+            one.first_step,
+            one.watch_out,
+            one.evidence.note,
+            *one.steps,
+        }
     for talk in library().retro_formats:
         texts |= {t for s in talk.steps for t in (s.script, s.uses_results, s.notes)}
     texts |= {rule.text for rule in library().retro.ground_rules}
     digits = {" ".join(text.split()) for text in texts if re.search(r"\d", text)}
     names = {rf"(?<![\w/]){re.escape(x)}(?!\w)" for x in (*told.names, *told.invited)}
     names |= {rf"\b{re.escape(x.title())}\b" for x in told.names}  # of those who lead them
-    return "|".join([*map(re.escape, sorted(digits, key=len, reverse=True)), *sorted(names, key=len, reverse=True)])
+    return "|".join(
+        [
+            *map(re.escape, sorted(digits, key=len, reverse=True)),
+            *sorted(names, key=len, reverse=True),
+        ]
+    )

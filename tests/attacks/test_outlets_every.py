@@ -29,8 +29,14 @@ def _put(shelf, one, name):
 
 
 def test_every_address_and_every_kind_is_read(shelf):
-    rules = {rule.endpoint for rule in shelf.app.url_map.iter_rules() if "survey_id" in rule.arguments}
-    rules |= {r.endpoint for r in shelf.app.url_map.iter_rules() if r.endpoint.startswith("api.")}
+    rules = {
+        rule.endpoint
+        for rule in shelf.app.url_map.iter_rules()
+        if "survey_id" in rule.arguments
+    }
+    rules |= {
+        r.endpoint for r in shelf.app.url_map.iter_rules() if r.endpoint.startswith("api.")
+    }
 
     known = every.addresses(finished(1, 60).snapshot)
 
@@ -38,11 +44,19 @@ def test_every_address_and_every_kind_is_read(shelf):
         endpoint for endpoint in rules if "POST" in _methods(shelf, endpoint) and "GET" not in _methods(shelf, endpoint)
     }  # fmt: skip
     assert set(every.KINDS) == set(Kind)
-    assert set(known) == {e for e in every.READ if not e.startswith(("api.", "reports."))} | {*Kind, "reports.attestation"}
+    assert set(known) == {e for e in every.READ if not e.startswith(("api.", "reports."))} | {
+        *Kind,
+        "reports.attestation",
+    }
 
 
 def _methods(shelf, endpoint):
-    return {m for rule in shelf.app.url_map.iter_rules() if rule.endpoint == endpoint for m in rule.methods}
+    return {
+        m
+        for rule in shelf.app.url_map.iter_rules()
+        if rule.endpoint == endpoint
+        for m in rule.methods
+    }
 
 
 def test_every_outlet_tells_of_people_what_the_files_tell_and_no_more(shelf, request):
@@ -102,7 +116,9 @@ def _numbers(shelf, one):
     return Numbers(_KNOWN["told"], one.snapshot, one.instrument, one.comments)
 
 
-def test_a_product_that_hides_groups_below_five_only_is_caught_by_its_spreadsheet_or_its_documents(shelf):
+def test_a_product_that_hides_groups_below_five_only_is_caught_by_its_spreadsheet_or_its_documents(
+    shelf,
+):
     one = _naively(finished(1, 120))
     full = _put(shelf, one, "naive")
 

@@ -286,11 +286,7 @@ def consume(words, known, group):
     """Read words as sentences of those known, each of which must hold; fails for any other."""
     rest = words
     while rest:
-        found = [
-            (m, check)
-            for pattern, check in known
-            if (m := _shape(pattern).match(rest))
-        ]
+        found = [(m, check) for pattern, check in known if (m := _shape(pattern).match(rest))]
         assert found, rest
         match, check = min(found, key=lambda one: (one[0].end(), "t" in one[0].groupdict()))
         if check:

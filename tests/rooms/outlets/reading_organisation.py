@@ -6,7 +6,13 @@ from teamhealth.cells.audience import LEADER_THEME
 from tests.rooms.outlets import reading_first_page as one
 from tests.rooms.outlets import reading_tables as tables
 from tests.rooms.outlets import sentences
-from tests.rooms.outlets.reading_pages import box_pair, practices, read_rest, start, statements_of
+from tests.rooms.outlets.reading_pages import (
+    box_pair,
+    practices,
+    read_rest,
+    start,
+    statements_of,
+)
 from tests.rooms.outlets.reading_pages import points as talking_points
 from tests.rooms.outlets.told import HIDDEN, SHARES, ends, near, split
 
@@ -48,7 +54,9 @@ def read_organisation(t, html):
         tables.digests(t, table)
     read_rest(t, page, [*sentences.GROUPS, *sentences.TALK, *sentences.TEAM])
     if t.below and page.parts("table", "groups") and len(t.seen_rows) < len(t.below):
-        assert page.parts("table", "lies") or not any(c.compared for g in t.below for c in g.themes.values())
+        assert page.parts("table", "lies") or not any(
+            c.compared for g in t.below for c in g.themes.values()
+        )
 
 
 def _below(t):
@@ -103,7 +111,11 @@ def _groups(t, table):
         if parts:
             assert re.fullmatch(rf"and {deeper} groups? below", parts[0])
         if group.responses is None:
-            where = f" Counted in {t.seen.group(group.counted_in).name}." if group.counted_in else ""
+            where = (
+                f" Counted in {t.seen.group(group.counted_in).name}."
+                if group.counted_in
+                else ""
+            )
             assert told == [HIDDEN + where]
             continue
         people = re.fullmatch(r"(\d+) of (\d+)(\*?)", told[0])
@@ -137,7 +149,9 @@ def _lies(t, table):
     for row in table.parts("tbody")[0].parts("tr"):
         title, *counts = [x.take() for x in row.parts() if x.tag in {"th", "td"}]
         said = [getattr(g.themes.get(t.themes[title].id), "compared", None) for g in t.below]
-        assert list(map(int, counts)) == [said.count(x) for x in ("higher", "usual", "lower", None)]
+        assert list(map(int, counts)) == [
+            said.count(x) for x in ("higher", "usual", "lower", None)
+        ]
 
 
 def _differing(t, table):
@@ -180,7 +194,10 @@ def _carry(t, table):
         if found is None:
             assert belong == "not known"
         else:
-            said = re.fullmatch(r"(.+?) \(([ωα])\s(.+?)\)( These statements do not make one score here\.)?", belong)
+            said = re.fullmatch(
+                r"(.+?) \(([ωα])\s(.+?)\)( These statements do not make one score here\.)?",
+                belong,
+            )
             assert said[1] == _BELONG[found.band]
             assert said[2] == {"omega": "ω", "alpha": "α"}[found.by]
             near(said[3], found.value, 2)
@@ -198,11 +215,16 @@ def _moving(t, table):
     assert [x.take() for x in table.parts("thead")[0].parts("th")][1:] == ["Share", "Likely"]
     for drawing in table.parts("svg"):
         told = drawing.parts("title")[0].words()
-        assert told == "Scale from nought to all of it" or "what the themes together have to do with it" in told
+        assert (
+            told == "Scale from nought to all of it"
+            or "what the themes together have to do with it" in told
+        )
         drawing.drop()
     by_title = {t.titles[x.theme]: x for x in t.seen.drivers.themes}
     for row in table.parts("tbody")[0].parts("tr"):
-        head, _, share, likely = [x.take() for x in row.within if getattr(x, "tag", "") in {"th", "td"}]
+        head, _, share, likely = [
+            x.take() for x in row.within if getattr(x, "tag", "") in {"th", "td"}
+        ]
         title = max((x for x in by_title if head.startswith(x)), key=len)
         driver = by_title.pop(title)
         against = " goes the other way: the higher it is, the lower the answer to this"
@@ -253,12 +275,18 @@ def _name(t, attribute, one_class):
         said = [f"“{said[0]}” to “{said[-1]}”"]
     if 0 in one_class.values:
         said.append("not said")
-    return said[0].capitalize() if said == ["not said"] else " and ".join(filter(None, [", ".join(said[:-1]), said[-1]]))
+    return (
+        said[0].capitalize()
+        if said == ["not said"]
+        else " and ".join(filter(None, [", ".join(said[:-1]), said[-1]]))
+    )
 
 
 def _class_row(t, row, some):
     head, *cells = [x for x in row.within if getattr(x, "tag", "") in {"th", "td"}]
-    parts = "".join(x.words() for x in [*head.parts("span", "part"), *head.parts("span", "turned")])
+    parts = "".join(
+        x.words() for x in [*head.parts("span", "part"), *head.parts("span", "turned")]
+    )
     name = head.words().removesuffix(parts).strip()
     if name in t.asked:
         shown = [x.items.get(t.asked[name].id) for x in some]
@@ -271,7 +299,11 @@ def _class_row(t, row, some):
             if cell.words() != HIDDEN:
                 return False
             continue
-        mean, _, likely = cell.words().partition(" ") if "≥" not in cell.words() else cell.words().rpartition(" ")
+        mean, _, likely = (
+            cell.words().partition(" ")
+            if "≥" not in cell.words()
+            else cell.words().rpartition(" ")
+        )
         try:
             t.is_mean(mean, shown)
             ends(likely, shown.interval)

@@ -26,7 +26,10 @@ _STRENGTH = {
     "strong": "strong evidence", "moderate": "moderate evidence", "emerging": "first evidence",
     "contested": "contested evidence",
 }  # fmt: skip
-_HIGHER = (r"(?P<t>.+?) is higher than usual\.", lambda g, m: one._is(all(map(one.to_keep, g.texts(m["t"])))))
+_HIGHER = (
+    r"(?P<t>.+?) is higher than usual\.",
+    lambda g, m: one._is(all(map(one.to_keep, g.texts(m["t"])))),
+)
 
 
 def start(t, html):
@@ -129,7 +132,9 @@ def _box(t, box, what, start):
     for about in box.parts("p", "about"):
         about.taken = True
     words = " ".join(
-        part.take() for part in box.parts() if part.tag in {"h2", "p"} and "about" not in part.classes
+        part.take()
+        for part in box.parts()
+        if part.tag in {"h2", "p"} and "about" not in part.classes
     )
     known, rule = (one.KEEP, one.to_keep) if what == "keep" else (one.CARE, one.to_care_for)
     assert words.startswith(f"{start} ")
@@ -140,7 +145,9 @@ def _box(t, box, what, start):
         assert about.take() == " ".join(t.library.theme(theme).definition.split())
     for drawing in box.parts("svg"):
         assert tables.strip(t, drawing) in (None, t.titles.get(theme))
-    value = re.search(r"(?:About )?(\d\.\d)(?: or higher)? of 5; .*? between (\S+) and (\S+)\. ", f"{words} ")
+    value = re.search(
+        r"(?:About )?(\d\.\d)(?: or higher)? of 5; .*? between (\S+) and (\S+)\. ", f"{words} "
+    )
     if theme and value:
         cell = t.group.themes[theme]
         t.is_mean(f"{'≥ ' if 'or higher' in value[0] else ''}{value[1]}", cell)
@@ -203,8 +210,14 @@ def points(t, page, *, wall=False):
             small = [x.words() for x in said.parts("span", "of")]
             tables.shared(question, shown, said.take().removesuffix("".join(small)).strip())
             if small:
-                tables.people(t, shown, re.fullmatch(
-                    r"likely (?:between )?(?P<low>\d+)(?: and (?P<high>\d+))? of the (?P<asked>\d+) in the group", small[0]))
+                tables.people(
+                    t,
+                    shown,
+                    re.fullmatch(
+                        r"likely (?:between )?(?P<low>\d+)(?: and (?P<high>\d+))? of the (?P<asked>\d+) in the group",
+                        small[0],
+                    ),
+                )
             assert ask.take() == _flat(t.library.theme(question.theme).prompts)[0]
             found.append(question.id)
     t.points = len(found)
@@ -242,11 +255,19 @@ def _share(cell):
 
 
 def _most(cell):
-    return cell.word in {"most", "almost_everybody"} if cell.counts is None else favourable(cell) > 60
+    return (
+        cell.word in {"most", "almost_everybody"}
+        if cell.counts is None
+        else favourable(cell) > 60
+    )
 
 
 def _low(cell):
-    return cell.word in {"a_minority", "almost_nobody"} if cell.counts is None else average(cell) < 3
+    return (
+        cell.word in {"a_minority", "almost_nobody"}
+        if cell.counts is None
+        else average(cell) < 3
+    )
 
 
 def practices(t, page):
@@ -266,14 +287,21 @@ def practices(t, page):
         meta = f"For {theme} · {minutes} · {_CADENCE[practice.cadence]} · {_WHO[practice.participants]} · {_EFFORT[practice.effort]} · {_STRENGTH[practice.evidence.strength]}"
         assert part.parts("p", "meta")[0].take() == meta
         _fits(t, practice, expected)
-        body = [practice.summary, *practice.steps, f"First step this week. {practice.first_step}", f"Watch out. {practice.watch_out}"]
+        body = [
+            practice.summary,
+            *practice.steps,
+            f"First step this week. {practice.first_step}",
+            f"Watch out. {practice.watch_out}",
+        ]
         given = [x.take() for x in part.untaken({"p", "li"})]
         assert given in (list(_flat(body)), list(_flat([*body, practice.evidence.note])))
         if not at_leader:
             mine.append((practice, t.themes[theme].id))
     t.practices = [x for x, _ in mine]
     if not t.practices and "practices" in t.left_out:
-        t.practices = [x for x in t.library.practices if _flat([x.first_step])[0] in page.words()]
+        t.practices = [
+            x for x in t.library.practices if _flat([x.first_step])[0] in page.words()
+        ]
 
 
 def _fits(t, practice, theme):
@@ -284,7 +312,11 @@ def _fits(t, practice, theme):
         return
     cell = t.group.themes[theme]
     banding = t.library.banding
-    edges = {"low": (1, banding.medium_from), "medium": (banding.medium_from, banding.high_from), "high": (banding.high_from, 5)}
+    edges = {
+        "low": (1, banding.medium_from),
+        "medium": (banding.medium_from, banding.high_from),
+        "high": (banding.high_from, 5),
+    }
     share = {band: one._share(cell, *edge) for band, edge in edges.items()}
     if t.apart(t.titles[theme]):
         return
@@ -321,13 +353,25 @@ def _literal(t):
     """Give texts of the library and of the questionnaire that may stand by themselves."""
     guide = t.library.retro
     rules = _flat(rule.text for rule in guide.ground_rules)
-    when = _flat([guide.when, f"{guide.when} {guide.who}", t.library.theme(LEADER_THEME).caution])
+    when = _flat(
+        [guide.when, f"{guide.when} {guide.who}", t.library.theme(LEADER_THEME).caution]
+    )
     path = t.group.path.rpartition("/")[0].replace("/", " / ") or t.seen.root.name
     name, title = t.group.name, t.seen.survey.title
-    heads = {name, f"{name} · {title}", f"Team health · {title}", f"{path} · Team health · {title}"}
+    heads = {
+        name,
+        f"{name} · {title}",
+        f"Team health · {title}",
+        f"{path} · Team health · {title}",
+    }
     heads |= {f"{path} · with all groups below · Team health · {title}"}
     heads |= {asked.text["en"] for asked in t.instrument.attributes}
-    return {*heads, *rules, *when, *(x.text["en"] for x in t.instrument.questions if x.kind == "open")}
+    return {
+        *heads,
+        *rules,
+        *when,
+        *(x.text["en"] for x in t.instrument.questions if x.kind == "open"),
+    }
 
 
 def read_rest(t, page, known):

@@ -197,7 +197,7 @@ def statements(t, table):
         some = [_statement(t, row) for row in body.parts("tr") if not _is_head(row)]
         for item in some:
             theme = t.items.get(item)
-            assert name in (None, t.titles[theme] if theme else "Besides"), (name, item)
+            assert name in (None, t.titles[theme] if theme else "Also asked"), (name, item)
         found += some
     return found
 
@@ -233,7 +233,11 @@ def _statement(t, row):
     else:
         near(re.fullmatch(r"(\d+)\s%", said)[1], favourable(cell), 0)
     if small:
-        people(t, cell, re.fullmatch(r"(?P<low>\d+)(?:–(?P<high>\d+))? of\s(?P<asked>\d+)", small[0]))
+        people(
+            t,
+            cell,
+            re.fullmatch(r"(?P<low>\d+)(?:–(?P<high>\d+))? of\s(?P<asked>\d+)", small[0]),
+        )
     elif cell.counts is not None and drawing:
         assert cell.people is None
     return question.id
@@ -287,7 +291,9 @@ def agenda(t, table):
     total = 0
     for row in table.parts("tbody"):
         for line in row.parts("tr"):
-            minutes, title, words = [one.take() for one in line.parts() if one.tag in {"td", "th"}]
+            minutes, title, words = [
+                one.take() for one in line.parts() if one.tag in {"td", "th"}
+            ]
             told = int(re.fullmatch(r"(\d+) min", minutes)[1])
             total += told
             if t.group.responses is None:

@@ -33,7 +33,9 @@ def _k(t, m):
 
 def margin(t, m):
     """See that a number is the middle one of the themes' half ranges."""
-    halves = sorted((c.interval.high - c.interval.low) / 2 for c in t.other_cells() if c.interval)
+    halves = sorted(
+        (c.interval.high - c.interval.low) / 2 for c in t.other_cells() if c.interval
+    )
     middle = len(halves) // 2
     near(m["n"], (halves[middle] + halves[-1 - middle]) / 2)
 
@@ -69,6 +71,7 @@ def _all_alike(kind):
         rows = [t.cell(title) for title in t.general]
         assert all(rows)
         assert {_kind(cell) for cell in rows} == {kind}
+
     return check
 
 
@@ -77,8 +80,11 @@ def _alike_in(kind):
         here = [LEADER_THEME] if t.at_leader else [t.themes[x].id for x in t.general]
         named = t.first.named(m["t"]) if not t.at_leader else here
         assert t.titles[named[0]] in m["t"]
-        assert set(named) == {x for x in here if x in t.group.themes and _kind(t.group.themes[x]) == kind}
+        assert set(named) == {
+            x for x in here if x in t.group.themes and _kind(t.group.themes[x]) == kind
+        }
         t.alike_named |= set(named)
+
     return check
 
 
@@ -87,11 +93,19 @@ def _others_alike(kind):
         rest = [x for x in t.general if t.themes[x].id not in t.alike_named]
         assert rest
         assert all(t.cell(x) and _kind(t.cell(x)) == kind for x in rest)
+
     return check
 
 
 def _kind(cell):
-    return "very differently" if split(cell) else cell.agreement and {"agree": "much alike", "partly": "partly alike", "little": "little alike"}[cell.agreement.word]
+    return (
+        "very differently"
+        if split(cell)
+        else cell.agreement
+        and {"agree": "much alike", "partly": "partly alike", "little": "little alike"}[
+            cell.agreement.word
+        ]
+    )
 
 
 ALIKE = [
@@ -137,7 +151,9 @@ def _read_with(t, m):
 
 
 def _hollow(t, _m):
-    assert any(silent(t.cell(x)) for x in t.general if t.cell(x) and t.themes[x].id != LEADER_THEME)
+    assert any(
+        silent(t.cell(x)) for x in t.general if t.cell(x) and t.themes[x].id != LEADER_THEME
+    )
 
 
 def _silence(t, _m):
@@ -294,9 +310,18 @@ GUIDE = [
     (r"Our first step", None),
 ]  # fmt: skip
 
+
 def _differ(t):
     rest = [g for g in t.below if g.id not in t.seen_rows]
-    return [g for g in rest if any(c.compared in ("higher", "lower") or split(c) for x, c in g.themes.items() if x != LEADER_THEME)]
+    return [
+        g
+        for g in rest
+        if any(
+            c.compared in ("higher", "lower") or split(c)
+            for x, c in g.themes.items()
+            if x != LEADER_THEME
+        )
+    ]
 
 
 def _row_cells(t):

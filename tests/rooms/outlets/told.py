@@ -123,7 +123,9 @@ class Told:
 
     def other_cells(self):
         """Give those from which it follows how sure a result is: never the leader's."""
-        return [cell for cell in self.cells() if cell is not self.group.themes.get(LEADER_THEME)]
+        return [
+            cell for cell in self.cells() if cell is not self.group.themes.get(LEADER_THEME)
+        ]
 
     def has_interval(self):
         """Whether any theme has a value with its range."""
