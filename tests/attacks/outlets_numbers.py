@@ -116,7 +116,7 @@ class Numbers:
             (rf"{_N}(\d+) %", lambda n: n in self.shares),
             (r"[−+](\d+)", lambda n: n in self.balances),
             (
-                rf"(?:(?<=” )|(?<=… )|(?<=said )){_N}(\d+)(?= (?:“|…|How))",
+                rf"(?:(?<=” )|(?<=… )|(?<=said )){_N}(\d+)(?= (?:“|…|How|Not said))",
                 lambda n: n in self.classes,
             ),
             (r"Answers in the result (\d+)", lambda n: n in sizes),

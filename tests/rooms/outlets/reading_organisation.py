@@ -38,20 +38,9 @@ def read_organisation(t, html):
             _moving(t, table)
         else:
             tables.themes(t, table)
-    for table in page.parts("table", "groups"):
-        _groups(t, table)
-    for table in page.parts("table", "lies"):
-        _lies(t, table)
-    for table in page.parts("table", "differing"):
-        _differing(t, table)
-    for table in page.parts("table", "carry"):
-        _carry(t, table)
-    for table in page.parts("table", "classes"):
-        _classes(t, table)
-    for table in page.parts("table", "statements"):
-        statements_of(t, tables.statements(t, table))
-    for table in page.parts("table", "digests"):
-        tables.digests(t, table)
+    for cls, reader in _TABLES.items():
+        for table in page.parts("table", cls):
+            reader(t, table)
     read_rest(t, page, [*sentences.GROUPS, *sentences.TALK, *sentences.TEAM])
     if t.below and page.parts("table", "groups") and len(t.seen_rows) < len(t.below):
         assert page.parts("table", "lies") or not any(
@@ -84,8 +73,8 @@ def _sure(t, call):
     known = [
         *one.SURE,
         (r"Not answering is everybody’s right; a few answers may be left out, to protect anonymity\.",
-         lambda g, _m: one._is(t.id == t.seen.root.id)),
-        (r"A typical theme may be off by about (?P<n>\d\.\d) up or down\.", lambda g, m: sentences.margin(t, m)),
+         lambda _g, _m: one._is(t.id == t.seen.root.id)),
+        (r"A typical theme may be off by about (?P<n>\d\.\d) up or down\.", lambda _g, m: sentences.margin(t, m)),
     ]  # fmt: skip
     one.consume(call.take(), known, t.first)
 
@@ -310,3 +299,14 @@ def _class_row(t, row, some):
         except AssertionError:
             return False
     return True
+
+
+_TABLES = {
+    "groups": _groups,
+    "lies": _lies,
+    "differing": _differing,
+    "carry": _carry,
+    "classes": _classes,
+    "statements": lambda t, table: statements_of(t, tables.statements(t, table)),
+    "digests": tables.digests,
+}

@@ -384,11 +384,9 @@ def _sentences(t, page, known):
     names = t.names() | {"LEADER": t.titles.get(LEADER_THEME, "\0")}
     steps = "|".join(re.escape(x) for x in _flat(p.first_step for p in t.library.practices))
     literal = _literal(t)
-    patterns = []
-    for pattern, check in known:
-        for name, words in names.items():
-            pattern = pattern.replace(name, re.escape(words))
-        patterns.append((pattern.replace("STEP", steps), check))
+    names = {name: re.escape(words) for name, words in names.items()} | {"STEP": steps}
+    tokens = re.compile("|".join(names))
+    patterns = [(tokens.sub(lambda m: names[m[0]], shape), check) for shape, check in known]
     for part in page.untaken(_BLOCKS):
         if part.tag == "div" and "running" not in part.classes:
             continue

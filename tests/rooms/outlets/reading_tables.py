@@ -85,9 +85,9 @@ def themes(t, table, *, titles=None, brief=False):
     cells = t.other_cells()
     assert (compared in columns) == (not brief and any(c.compared for c in cells))
     assert (changed in columns) == (not brief and any(c.change for c in cells))
-    found = []
-    for row in table.parts("tbody")[0].parts("tr"):
-        found.append(_theme(t, row, past, compared in columns, changed in columns, brief))
+    rows = table.parts("tbody")[0].parts("tr")
+    how = {"past": past, "compared": compared in columns, "changed": changed in columns}
+    found = [_theme(t, row, **how, brief=brief) for row in rows]
     order = [title for title, _ in found]
     wanted = t.general if titles is None else titles
     shown = sorted((x for x in wanted if t.cell(x)), key=lambda x: -t.cell(x).mean)
@@ -121,7 +121,7 @@ def _then(t, survey, title):
     return cell if cell and now and cell.items == now.items else None
 
 
-def _theme(t, row, past, compared, changed, brief):
+def _theme(t, row, *, past, compared, changed, brief):
     head, *rest = [one for one in row.within if getattr(one, "tag", "") in {"th", "td"}]
     parts = [one.words() for one in head.parts("span", "part")]
     title = _title(head.take(), parts)

@@ -55,7 +55,7 @@ def _others(t, m):
 
 
 def _others_in(t, m):
-    for one in t.earlier + (t.seen,):
+    for one in (*t.earlier, t.seen):
         group = next((g for g in one.groups if g.id == t.id), None)
         if one.survey.title in m["t"]:
             assert group.history.others
@@ -257,7 +257,7 @@ TEAM = [
 ]  # fmt: skip
 
 TALK = [
-    (rf"(?P<n>One|Two|Three) statements? to talk about", lambda t, m: _is(_COUNTS[m["n"]] == t.points)),
+    (r"(?P<n>One|Two|Three) statements? to talk about", lambda t, m: _is(_COUNTS[m["n"]] == t.points)),
 ]  # fmt: skip
 
 SLIDES = [

@@ -40,7 +40,8 @@ MARK = "5e" * 32
 def read(snapshot, name, asked, *, earlier=(), viewer=HR, comments=(), real=True, left_out=()):
     """Read a group's report, its slides and its page for everybody, or its talk."""
     if snapshot.group(name).responses is None:
-        return _talk(snapshot, name, asked)
+        _talk(snapshot, name, asked)
+        return
     told, html = _report(
         snapshot,
         name,
