@@ -41,7 +41,7 @@ _MEGABYTE = 1_000_000
 _NAMES = {
     Kind.ORGANISATION: lazy("The report on all groups, for HR and the board"),
     Kind.SUMMARY: lazy("The summary of one page, for everybody who was asked"),
-    Kind.TEAM: lazy("The report of each group, for who leads it"),
+    Kind.TEAM: lazy("The report of each group, for whoever leads it"),
     Kind.BRANCH: lazy("The report on each group with all those below it, for directors"),
     Kind.SLIDES: lazy("Slides of each group, to show to the team"),
     Kind.TALK: lazy("A guide to a talk without numbers, for each group without a result"),

@@ -49,6 +49,7 @@ def of_group(survey_id: str, group_id: str) -> str:
         found = result(db, access(), survey_id)
         one = found.group(group_id)
         here = one.comments_in == one.id
+        many = listing.how_many(db, survey_id)
         told = _by_question(found, listing.listed(db, survey_id, group_id) if here else ())
     chosen = request.args.get("question", "")
     if chosen and chosen not in {each.id for each in told}:
@@ -64,6 +65,7 @@ def of_group(survey_id: str, group_id: str) -> str:
         shown=[each for each in told if chosen in {"", each.id}],
         chosen=chosen,
         read_with=_read_with(found, one),
+        many=many,
     )
 
 

@@ -88,7 +88,10 @@ def _close(db: Session, survey: Survey, _form: Form, now: datetime) -> str:
 
 def _cancel(db: Session, survey: Survey, form: Form, now: datetime) -> str:
     reason = " ".join((form.reason.data or "").split()) if "reason" in form else ""
+    was_open = survey.state is not State.PREPARING
     deciding.cancel(db, survey.id, reason=reason, now=now)
+    if not was_open:
+        return gettext("The survey is cancelled. Nobody was invited.")
     return gettext("The survey is cancelled. Its answers are destroyed unread.")
 
 

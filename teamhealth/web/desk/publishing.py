@@ -41,7 +41,12 @@ class PublishForm(Form):
             "deputies and lies on servers. Everything is at the desk."
         ),
     )
-    at_once = BooleanField(lazy("Let the levels above see everything at once"))
+    at_once = BooleanField(
+        lazy("Let the levels above see everything at once"),
+        description=lazy(
+            "The summary for everybody then goes out two working days earlier, too."
+        ),
+    )
     because = StringField(
         lazy("Why nobody has to wait"),
         [at_most(_REASON)],

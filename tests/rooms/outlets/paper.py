@@ -116,3 +116,15 @@ def paper(html):
     reader.feed(_MARKS.sub("", html))
     (page,) = reader.open
     return page
+
+
+def without(words, parts):
+    """Give words without the parts that stand at their end."""
+    for part in reversed(parts):
+        words = words.removesuffix(part).strip()
+    return words
+
+
+def flat(texts):
+    """Give texts as a page has them: without breaks."""
+    return [" ".join(text.split()) for text in texts]

@@ -2,18 +2,10 @@
 
 import re
 
-from tests.rooms.outlets.reading_first_page import (
-    CARE,
-    KEEP,
-    LEAD,
-    NUMBER,
-    SURE,
-    box,
-    consume,
-    to_care_for,
-    to_keep,
-    words_of,
-)
+from tests.rooms.outlets.named_themes import to_care_for, to_keep
+from tests.rooms.outlets.reading_first_page import box
+from tests.rooms.outlets.reading_sentences import consume, words_of
+from tests.rooms.outlets.sentences_first_page import CARE, KEEP, LEAD, NUMBER, SURE
 
 MARGIN = (rf"A typical theme may be off by about {NUMBER} up or down\.", None)
 

@@ -26,11 +26,13 @@ from teamhealth.outlets.print_team import team_view
 from teamhealth.outlets.sections import Section
 from tests import northwind
 from tests.journeys.odd_shapes import SHAPES, count
-from tests.rooms.outlets import planting, reading_pages, ten_reports
+from tests.rooms.outlets import planting, ten_reports
 from tests.rooms.outlets.handing import wide
 from tests.rooms.outlets.paper import paper
 from tests.rooms.outlets.printing import HIDDEN, LARGE, SMALL, counted
+from tests.rooms.outlets.reading_handouts import read_slides, read_summary, read_talk
 from tests.rooms.outlets.reading_organisation import read_organisation
+from tests.rooms.outlets.reading_team import read_team
 from tests.rooms.outlets.test_first_page import THEMES, cells
 from tests.rooms.outlets.told import Told
 
@@ -52,7 +54,7 @@ def read(snapshot, name, asked, *, earlier=(), viewer=HR, comments=(), real=True
         real=real,
         left_out=left_out,
     )
-    reading_pages.read_team(told(), html)
+    read_team(told(), html)
     _handouts(snapshot, name, asked, earlier, real)
 
 
@@ -98,9 +100,9 @@ def _handouts(snapshot, name, asked, earlier, real):
     told = Told(seen, name, asked, tuple(seen_by(one, HR) for one in earlier), real=real)
     given = {"facts": facts, "size": "", "sizes": defaultdict(str)}
     view = slides_view(source, group, group.responses)
-    reading_pages.read_slides(told, page("slides.html", {**given, "v": view}))
+    read_slides(told, page("slides.html", {**given, "v": view}))
     view = summary_view(source, group, group.responses, None)
-    reading_pages.read_summary(told, page("summary.html", {**given, "v": view}))
+    read_summary(told, page("summary.html", {**given, "v": view}))
 
 
 def _talk(snapshot, name, asked):
@@ -111,7 +113,7 @@ def _talk(snapshot, name, asked):
         view = guide_view(source, group, above=above)
         html = page("talk.html", {"v": view, "facts": facts, "size": ""})
         wider = Told(seen, group.counted_in, asked) if above and group.counted_in else None
-        reading_pages.read_talk(Told(seen, name, asked), html, wider)
+        read_talk(Told(seen, name, asked), html, wider)
 
 
 @pytest.mark.parametrize(
@@ -217,12 +219,12 @@ def test_whatever_the_numbers_every_page_is_carried(group, themes, apart, respon
 def test_a_page_that_says_something_else_is_caught(true, untrue):
     snapshot, asked = counted(again=True)
     told, html = _report(snapshot, LARGE, asked, earlier=[counted()[0]])
-    reading_pages.read_team(told(), html)
+    read_team(told(), html)
     changed = re.sub(true, untrue, html, count=1)
 
     assert changed != html
     with pytest.raises((AssertionError, ValueError)):
-        reading_pages.read_team(told(), changed)
+        read_team(told(), changed)
 
 
 def _digits(language, template, view_of, group):

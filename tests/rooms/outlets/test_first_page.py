@@ -17,8 +17,9 @@ from teamhealth.outlets.print_team import team_view
 from tests import northwind
 from tests.journeys.odd_shapes import SHAPES, count
 from tests.rooms.outlets import planting
+from tests.rooms.outlets.named_themes import Group
 from tests.rooms.outlets.printing import LARGE, SMALL, counted
-from tests.rooms.outlets.reading_first_page import Group, read
+from tests.rooms.outlets.reading_first_page import read
 
 
 def first_page(snapshot, name, asked, *, earlier=(), viewer=HR):

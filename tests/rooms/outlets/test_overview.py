@@ -14,8 +14,8 @@ from teamhealth.outlets.print_press import page
 from tests import northwind
 from tests.rooms.outlets import planting, printing
 from tests.rooms.outlets.handing import handed, material, wide
+from tests.rooms.outlets.named_themes import Group
 from tests.rooms.outlets.printing import counted, text
-from tests.rooms.outlets.reading_first_page import Group
 from tests.rooms.outlets.reading_overview import read_overview
 
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from teamhealth.cells.audience import LEADER_THEME
 from teamhealth.instruments.library import library
-from tests.rooms.outlets.reading_first_page import Group
+from tests.rooms.outlets.named_themes import Group
 
 SHARES = {
     "almost_nobody": "almost nobody", "a_minority": "a minority", "about_half": "about half",

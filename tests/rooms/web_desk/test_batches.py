@@ -54,7 +54,7 @@ def test_the_page_offers_each_kind_with_how_many_and_says_that_there_is_nothing_
     page = _said(room.client().get(AT))
 
     assert "Nothing yet. Choose below what you need." in page
-    assert "The report of each group, for who leads it <small>12 files" in page
+    assert "The report of each group, for whoever leads it <small>12 files" in page
     assert "A guide to a talk without numbers" in page
 
 

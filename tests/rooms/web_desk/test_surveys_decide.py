@@ -118,7 +118,9 @@ def test_before_it_opens_nobody_needs_a_reason(house):
     decide(house.client(), name, "cancel")
 
     assert house.survey(name).state is State.CANCELLED
-    assert "It never opened, and nobody was invited" in house.page(f"/desk/surveys/{name}")
+    page = house.page(f"/desk/surveys/{name}")
+    assert "It never opened, and nobody was invited" in page
+    assert "destroyed unread" not in page
 
 
 def test_publishing_releases_a_counted_survey(house):

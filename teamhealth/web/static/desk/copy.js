@@ -1,13 +1,14 @@
-// A button that copies a field for whoever has scripts; without them it is not there, and the field can be selected.
+// A button that copies a field or a line; without scripts it is not there, and the text can be selected by hand.
 
 for (const button of document.querySelectorAll("[data-copies]")) {
   const field = document.getElementById(button.dataset.copies);
   const told = document.getElementById(`${field.id}-copied`);
-  field.addEventListener("focus", () => field.select());
+  const select = () => (field.select ? field.select() : getSelection().selectAllChildren(field));
+  field.addEventListener("focus", select);
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
-    field.select();
-    await navigator.clipboard.writeText(field.value);
+    select();
+    await navigator.clipboard.writeText(field.value || field.textContent);
     told.textContent = button.dataset.done;
   });
 }
