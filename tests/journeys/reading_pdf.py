@@ -75,6 +75,8 @@ class Reports:
         shown = sum(group.responses is not None for group in below)
         assert f"{root.taken} people are in these figures" in text
         assert f"{shown} of {len(below)} groups have a result" in text
+        up = sum(group.responses is None for group in below)
+        assert f"{up} {'is' if up == 1 else 'are'} counted further up" in text
         assert f"{root.enps()[0]} is the balance" in text
         _themes(text, root, root.themes())
         _statements(text, root, (*root.themes(), ""))
@@ -86,7 +88,7 @@ class Reports:
             row = f"{group.taken} {means}" if group.responses else _counted_in(group)
             assert f"{name(group.path)} {row}" in text
         assert TITLES[LEADING] not in text
-        self._nothing_else(told, self.groups, root, also=(str(shown), str(len(below))))
+        self._nothing_else(told, self.groups, root, also=(str(shown), str(len(below)), str(up)))
 
     def _nothing_else(self, told, groups, own, *, also=()):
         """Fail for a number that is none of these groups'; statements are told of ``own`` alone."""
