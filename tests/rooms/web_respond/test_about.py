@@ -52,7 +52,9 @@ def _read(client, path):
 
 
 def _said(key, language):
-    text = phrases("copy", language).texts[key].replace("*", "")
+    text = (
+        phrases("copy", language).texts[key].replace("*", "").replace("\N{NO-BREAK SPACE}", " ")
+    )
     return [part for part in re.split(r"\{\w+\}", text) if part]
 
 
