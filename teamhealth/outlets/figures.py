@@ -69,10 +69,10 @@ def intervals(
     }  # fmt: skip
 
 
-def spread(rows: Sequence[StatementRow], answers: Sequence[str], language: str) -> Figure:
+def spread(rows: Sequence[StatementRow], answers: Sequence[str]) -> Figure:
     """Return how answers spread, per cent of people, around the middle of the neutral answer."""
     told = [row for row in rows if row.bar is not None]
-    data = [_answer(told, answer, name, language) for answer, name in enumerate(answers)]
+    data = [_answer(told, answer, name) for answer, name in enumerate(answers)]
     edge = max((abs(s.start) for row in told for s in row.bar or ()), default=50)
     over = max((s.start + s.width for row in told for s in row.bar or ()), default=50)
     words = [
@@ -186,9 +186,7 @@ def _dots(
     }
 
 
-def _answer(
-    rows: Sequence[StatementRow], answer: int, name: str, language: str
-) -> Mapping[str, Any]:
+def _answer(rows: Sequence[StatementRow], answer: int, name: str) -> Mapping[str, Any]:
     parts = [row.bar[answer] for row in rows if row.bar]
     return {
         "type": "bar",
@@ -208,6 +206,6 @@ def _answer(
             "color": f"--l{answer + 1}",
             "line": {"color": plotting.SURFACE, "width": 1},
         },
-        "hovertext": [say(language, "%(number)s %%", number=part.label) for part in parts],
+        "hovertext": [part.share for part in parts],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }

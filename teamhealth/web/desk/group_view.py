@@ -146,9 +146,7 @@ def group_view(
         question=_question(found, library),
         read_with=_read_with(seen, group),
         themes_figure=_themes_figure(rows, group, result, over),
-        spread_figure=figures.spread(told, words.answers, words.reader)
-        if any(r.bar for r in told)
-        else None,
+        spread_figure=figures.spread(told, words.answers) if any(r.bar for r in told) else None,
     )
 
 

@@ -2,7 +2,8 @@
 
 import re
 
-from tests.rooms.outlets.told import ANSWERS, SHARES, ends, near, silent, split
+from tests.rooms.outlets.named_themes import divided
+from tests.rooms.outlets.told import ANSWERS, SHARES, ends, near, silent
 
 _PALE, _GREY = "#A9CBE0", "#E4E2DC"
 _PLACES = tuple(SHARES.values())
@@ -45,7 +46,7 @@ def _drawn(drawing, cell):
     bars = {one.attrs["fill"]: one.attrs for one in drawing.parts("rect")}
     (dot,) = drawing.parts("circle")
     _close(dot.attrs["cx"], _at(cell.mean))
-    assert (dot.attrs["fill"] == "#fff") == split(cell)
+    assert (dot.attrs["fill"] == "#fff") == divided(cell)
     for colour, around in ((_PALE, cell.interval), (_GREY, cell.usual)):
         assert (colour in bars) == (around is not None)
         if around:

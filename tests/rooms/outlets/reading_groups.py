@@ -3,7 +3,8 @@
 import re
 
 from teamhealth.cells.audience import LEADER_THEME
-from tests.rooms.outlets.told import HIDDEN, split
+from tests.rooms.outlets.named_themes import divided
+from tests.rooms.outlets.told import HIDDEN
 
 
 def groups(t, table):
@@ -53,7 +54,7 @@ def _mean(t, cell, text, classes):
     if cell is None:
         assert text == "·"
         return
-    assert text.endswith("≠") == split(cell)
+    assert text.endswith("≠") == divided(cell)
     t.is_mean(text.removesuffix("≠"), cell)
     colours = set(classes) & {"higher", "lower"}
     assert colours == ({cell.compared} & {"higher", "lower"})
@@ -83,7 +84,7 @@ def differing(t, table):
         name = head.take().removesuffix(parts).strip()
         group = next(g for g in rest if g.name == name and _between(t, g) == parts)
         holds = (
-            lambda c: c.compared == "higher", lambda c: c.compared == "lower", split,
+            lambda c: c.compared == "higher", lambda c: c.compared == "lower", divided,
         )  # fmt: skip
         for cell, rule in zip(cells, holds, strict=True):
             words = cell.take()

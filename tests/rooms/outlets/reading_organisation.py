@@ -23,7 +23,7 @@ def read_organisation(t, html):
     """Read the report on a group and all groups below it."""
     page = start(t, html)
     t.below = _below(t)
-    t.seen_rows, t.class_means = [], []
+    t.seen_rows = []
     consume(page.parts("p", "lead")[0].take(), LEAD, t.first)
     box_pair(t, page.parts("div", "pair")[0])
     _sure(t, page.parts("div", "overview")[0])

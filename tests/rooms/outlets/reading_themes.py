@@ -3,9 +3,10 @@
 from datetime import date
 
 from teamhealth.cells.audience import LEADER_THEME
+from tests.rooms.outlets.named_themes import divided
 from tests.rooms.outlets.paper import without
 from tests.rooms.outlets.reading_drawings import strip
-from tests.rooms.outlets.told import CHANGES, COMPARED, HIDDEN, ends, near, silent, split
+from tests.rooms.outlets.told import CHANGES, COMPARED, HIDDEN, ends, near, silent
 
 
 def themes(t, table, *, titles=None, brief=False):
@@ -70,14 +71,14 @@ def _theme(t, row, *, past, compared, changed, brief):
     asked, rests = len(t.themes[title].items), len(cell.items)
     assert parts == [
         *([f"{rests} of {asked} statements"] if rests < asked and not brief else []),
-        *(["seen very differently"] if split(cell) else []),
+        *(["seen very differently"] if divided(cell) else []),
         *(["no one score: read one by one"] if t.apart(title) else []),
     ], (title, parts)
     picture, mean, likely, *more = rest
     assert strip(t, picture.parts("svg")[0]) == title
     picture.take()
     if not brief:
-        assert bool(mean.parts("b")) == (not split(cell) and not t.apart(title))
+        assert bool(mean.parts("b")) == (not divided(cell) and not t.apart(title))
     t.is_mean(mean.take(), cell)
     whisker = [one.words() for one in likely.parts("span", "silent")]
     ends(likely.take().partition(" ")[0], cell.interval)

@@ -1,9 +1,10 @@
 """The sentences of the report on many groups, of the whole or of a branch: each with what must hold for it."""
 
 from teamhealth.cells.audience import LEADER_THEME
+from tests.rooms.outlets.named_themes import divided
 from tests.rooms.outlets.reading_sentences import is_so
 from tests.rooms.outlets.sentences_everywhere import balance
-from tests.rooms.outlets.told import near, split
+from tests.rooms.outlets.told import near
 
 
 def _differ(t):
@@ -12,7 +13,7 @@ def _differ(t):
         g
         for g in rest
         if any(
-            c.compared in ("higher", "lower") or split(c)
+            c.compared in ("higher", "lower") or divided(c)
             for x, c in g.themes.items()
             if x != LEADER_THEME
         )
@@ -59,7 +60,7 @@ GROUPS = [
     (r"In the order of the organisation, not of the values: groups differ in work, size and load, and small ones by chance alone\.", None),
     (r"Blue: higher than is usual in ORG; orange and underlined: lower; no colour: as usual, or not compared\.",
      lambda t, _m: is_so(any(c and c.compared in ("higher", "lower") for c in _row_cells(t)))),
-    (r"≠ People in the group see it very differently: the mean stands for few of them\.", lambda t, _m: is_so(any(c and split(c) for c in _row_cells(t)))),
+    (r"≠ People in the group see it very differently: the mean stands for few of them\.", lambda t, _m: is_so(any(c and divided(c) for c in _row_cells(t)))),
     (r"\* Fewer than four in ten are heard: not to be compared\.", lambda t, _m: is_so(any(t.seen.group(x).response == "too_silent" for x in t.seen_rows))),
     (r"· Not shown, to protect anonymity\.", lambda t, _m: is_so(None in _row_cells(t))),
     (r"(?P<n>\d+) of the (?P<all>\d+) groups stands? here: the levels of the organisation that have room\. Every group has a row on the dashboard and in the spreadsheet \(XLSX\)\.",
@@ -71,7 +72,7 @@ GROUPS = [
     (r"Groups without a row above that differ", lambda t, _m: is_so(_differ(t))),
     (r"In the order of the organisation\. Among so many a few differ by chance alone\.", None),
     (r"(?P<n>\d+) groups? differs? from the usual in some theme, or (?:its|their) people see one very differently\.", lambda t, m: is_so(int(m["n"]) == len(_differ(t)))),
-    (r"(?:That is too many to name on paper; the|The) dashboard and the spreadsheet \(XLSX\) tell which\.", None),
+    (r"(?:That is too many to name on paper; the|The) dashboard tells which\.", None),
     (r"What the themes can carry", None),
     (r"Over all who answered, in the order of the questionnaire\. Where teams can hardly be told apart on a theme, differences between them say little\.", None),
     (r"For HR: (?:a statement|some statements) may be scored the wrong way round", None),

@@ -1,9 +1,10 @@
 """The sentences of a group's report after page one: each with what must hold for it."""
 
 from teamhealth.cells.audience import LEADER_THEME
+from tests.rooms.outlets.named_themes import divided
 from tests.rooms.outlets.reading_sentences import is_so
 from tests.rooms.outlets.sentences_everywhere import balance, silence
-from tests.rooms.outlets.told import near, split
+from tests.rooms.outlets.told import near
 
 
 def _step(t, m):
@@ -66,7 +67,7 @@ def _others_alike(kind):
 def _kind(cell):
     return (
         "very differently"
-        if split(cell)
+        if divided(cell)
         else cell.agreement
         and {"agree": "much alike", "partly": "partly alike", "little": "little alike"}[
             cell.agreement.word

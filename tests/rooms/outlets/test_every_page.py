@@ -7,10 +7,8 @@ from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from teamhealth.cells.audience import HR, Viewer, seen_by
-from teamhealth.cells.findings import Response
 from teamhealth.i18n.languages import LANGUAGES
 from teamhealth.instruments.guidance import library_in
 from teamhealth.instruments.library import library
@@ -26,14 +24,14 @@ from teamhealth.outlets.print_team import team_view
 from teamhealth.outlets.sections import Section
 from tests import northwind
 from tests.journeys.odd_shapes import SHAPES, count
-from tests.rooms.outlets import planting, ten_reports
+from tests.rooms.outlets import ten_reports
+from tests.rooms.outlets.generating import results
 from tests.rooms.outlets.handing import wide
 from tests.rooms.outlets.paper import paper
 from tests.rooms.outlets.printing import HIDDEN, LARGE, SMALL, counted
 from tests.rooms.outlets.reading_handouts import read_slides, read_summary, read_talk
 from tests.rooms.outlets.reading_organisation import read_organisation
 from tests.rooms.outlets.reading_team import read_team
-from tests.rooms.outlets.test_first_page import THEMES, cells
 from tests.rooms.outlets.told import Told
 
 MARK = "5e" * 32
@@ -175,22 +173,10 @@ def test_of_odd_firms_every_page_is_carried(shape):
 
 
 @settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.too_slow])
-@given(
-    group=st.sampled_from([SMALL, LARGE]),
-    themes=st.dictionaries(st.sampled_from(THEMES), cells()),
-    apart=st.sets(st.sampled_from(THEMES), max_size=2),
-    response=st.none() | st.sampled_from(Response),
-    before=st.sampled_from(["", "open", "closed"]),
-)
-def test_whatever_the_numbers_every_page_is_carried(group, themes, apart, response, before):
-    snapshot, asked = counted()
-    if before:
-        snapshot = replace(snapshot, survey=replace(snapshot.survey, previous="s0"))
-    for theme in apart:
-        snapshot = planting.facts(snapshot, theme, reliability=planting.reliable("apart"))
-    snapshot = planting.group(snapshot, group, themes=themes, response=response)
-    past = replace(counted()[0], survey=replace(counted()[0].survey, id="s0"))
-    read(snapshot, group, asked, earlier=[past] if before == "open" else (), real=False)
+@given(generated=results())
+def test_whatever_the_numbers_every_page_is_carried(generated):
+    snapshot, group, asked, earlier = generated
+    read(snapshot, group, asked, earlier=earlier, real=False)
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def _all(source):
         figures.intervals(
             _themes(source, "transport"), "en", now="Transport", before="Q2", most="most"
         ),
-        figures.spread(_statements(source), source.words.answers, "en"),
+        figures.spread(_statements(source), source.words.answers),
         heatmap.heat(shown, themes, themes, "en"),
         heatmap.heat(shown * 9, themes, themes, "en"),
         *(figures.over_time(row, [s.title for s in over.surveys]) for row in over.rows),
@@ -107,7 +107,7 @@ def test_the_top_of_a_small_groups_scale_is_told_as_or_higher():
 
 def test_answers_spread_around_the_middle_of_the_neutral_one(source):
     rows = _statements(source)
-    traces = figures.spread(rows, source.words.answers, "en")["data"]
+    traces = figures.spread(rows, source.words.answers)["data"]
     cells = source.seen.group("service-desk").items
     for at, row in enumerate(rows):
         shares = counts.shares(cells[row.id].counts)
@@ -117,7 +117,7 @@ def test_answers_spread_around_the_middle_of_the_neutral_one(source):
 
 def test_a_statement_in_words_has_no_place_in_the_figure(source):
     rows = _statements(source, "warehouse-north")
-    assert figures.spread(rows, source.words.answers, "en")["data"][0]["y"] == []
+    assert figures.spread(rows, source.words.answers)["data"][0]["y"] == []
 
 
 def test_a_hidden_cell_is_empty_in_the_map(source):

@@ -15,7 +15,6 @@ SHARES = {
     "almost_nobody": "almost nobody", "a_minority": "a minority", "about_half": "about half",
     "most": "most", "almost_everybody": "almost everybody",
 }  # fmt: skip
-AGREES = {"most": "agree", "about half": "agree"}
 CHANGES = {
     "very_likely_higher": "very likely higher", "likely_higher": "likely higher",
     "unclear": "cannot tell", "likely_lower": "likely lower",
@@ -161,11 +160,6 @@ class Told:
 def silent(cell):
     """Whether silence moves the lower end of a range."""
     return bool(cell.interval and cell.silent is not None and cell.silent < cell.interval.low)
-
-
-def split(cell):
-    """Whether people see a theme very differently."""
-    return bool(cell.agreement and cell.agreement.divided)
 
 
 def favourable(cell):
