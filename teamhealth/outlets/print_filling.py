@@ -1,6 +1,7 @@
 """How full the pages of a laid-out report are, and which of its parts take more than one."""
 
 from collections import Counter
+from collections.abc import Collection
 
 from weasyprint.document import Document, Page
 from weasyprint.formatting_structure import boxes
@@ -11,10 +12,10 @@ def filled_least(laid_out: Document) -> float:
     return min((_filled(page) for page in laid_out.pages), default=1.0)
 
 
-def spilling(laid_out: Document) -> list[str]:
-    """Return the ids of the parts that run over more than a page."""
+def spilling(laid_out: Document, parts: Collection[str]) -> list[str]:
+    """Return those of some parts, by their ids, that run over more than a page."""
     pages = Counter(part for page in laid_out.pages for part in page.anchors)
-    return [part for part, many in pages.items() if many > 1]
+    return [part for part in parts if pages[part] > 1]
 
 
 def _filled(page: Page) -> float:

@@ -96,15 +96,16 @@ def press_on(
 
 
 def press_slides(template: str, view: Mapping[str, object], language: str = WRITTEN) -> bytes:
-    """Return a template as PDF whose parts, all that have an id, are to keep to a page each.
+    """Return a template as PDF whose parts are to keep to a page each.
 
-    It is given ``sizes``, by id the classes of a part: none at first, as in ``press_on`` where that is too long.
+    It is given ``sizes``, by id the classes of a part: none at first, as in ``press_on`` where that
+    is too long. What it asks the size of are its parts.
     """
     sizes: defaultdict[str, str] = defaultdict(str)
     with _ONE_AT_A_TIME, _dated():
         laid_out = _laid_out(page(template, {**view, "sizes": sizes}, language), language)
         for size in _SIZES[1:]:
-            long = spilling(laid_out)
+            long = spilling(laid_out, sizes)
             if not long:
                 break
             sizes |= dict.fromkeys(long, size)
