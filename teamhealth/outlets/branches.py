@@ -79,9 +79,14 @@ class Tree:
         return self._opened
 
     @property
+    def parts(self) -> Sequence[GroupResult]:
+        """The same without the survey's whole, which is no part of itself."""
+        return [group for group in self._opened if group.parent is not None]
+
+    @property
     def with_result(self) -> int:
-        """How many groups below the survey's whole have a result of their own."""
-        return sum(one.responses is not None for one in self._opened if one.parent is not None)
+        """How many of the parts have a result of their own."""
+        return sum(group.responses is not None for group in self.parts)
 
     def below(self, group_id: str) -> Sequence[GroupResult]:
         """Return the groups right below one."""

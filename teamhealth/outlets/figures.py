@@ -44,7 +44,7 @@ def intervals(
     cells = [line.cell for line in lines]
     if silent := doubt.whiskers(cells, 0.28, language):
         data.append(silent)
-    name = say(language, "where the true value likely lies (95 %%)")
+    name = say(language, "where the true value likely lies (95\xa0%%)")
     data.append(_bars(likely, plotting.PALE, 0.28, name, language))
     rings = [(at, line.before) for at, line in enumerate(lines) if line.before is not None]
     if rings:

@@ -5,6 +5,7 @@ nobody whether they answered.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import request
@@ -15,7 +16,7 @@ from teamhealth.outlets import waves
 from teamhealth.outlets.branches import Page
 from teamhealth.web.desk.current import access
 from teamhealth.web.desk.group_lists import at_group, page_of
-from teamhealth.web.desk.reading import Result, earlier, result
+from teamhealth.web.desk.reading import earlier, result
 from teamhealth.web.desk.speaking import render
 from teamhealth.web.wiring import wired
 
@@ -40,7 +41,7 @@ def answered(survey_id: str) -> str:
         top = at_group(found)
         before = earlier(db, access(), found, top.id)
     page = page_of(found)
-    shown = [one for one in found.tree.groups if one.responses is not None]
+    told = [one.response for one in found.tree.parts if one.responses is not None]
     return render(
         "desk/results/answered.html",
         result=found,
@@ -49,9 +50,9 @@ def answered(survey_id: str) -> str:
         page=page,
         at=request.args.get("in", ""),
         rows=_rows(page),
-        with_result=len(shown),
-        without=len(found.tree.groups) - len(shown),
-        by_response=_by_response(found),
+        with_result=len(told),
+        without=len(found.tree.parts) - len(told),
+        by_response=_by_response(told),
         held=[
             (wave.snapshot.survey.title, _heard(wave.group) if wave.group else None)
             for wave in waves.waves(found.seen, before, top.id)
@@ -67,7 +68,7 @@ def _rows(page: Page) -> dict[str, Heard | None]:
     return {row.group.id: _heard(row.group) for row in page.rows}
 
 
-def _by_response(found: Result) -> list[tuple[str, int]]:
-    """Return how many groups with a result were heard how well, from most heard to least."""
-    told = Counter(one.response for one in found.tree.groups if one.responses is not None)
-    return [(response.value, told[response]) for response in Response if told[response]]
+def _by_response(told: Iterable[Response | None]) -> list[tuple[str, int]]:
+    """Return how many groups were heard how well, from most heard to least."""
+    many = Counter(told)
+    return [(response.value, many[response]) for response in Response if many[response]]

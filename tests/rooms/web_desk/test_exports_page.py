@@ -41,7 +41,7 @@ def test_every_file_that_is_named_can_be_had(database, tmp_path, email):
     links = _links(page)
 
     assert SENTENCE in page.text
-    assert len(links) == (9 if email == HR else 6)
+    assert len(links) == (10 if email == HR else 6)
     for link in links:
         assert client.get(link.replace("&amp;", "&")).status_code == 200, link
     kinds = [link.rsplit(".", 1)[-1] for link in links if "/export." in link]

@@ -39,11 +39,18 @@ def test_every_group_says_how_many_are_in_its_figures_in_the_order_of_the_tree(r
 def test_how_many_groups_have_a_result_and_how_well_they_are_heard_is_counted_right(reading):
     snapshot, page = reading()
     words = said(page("answered"))
-    shown = [group for group in snapshot.groups if group.responses is not None]
+    shown = [group for group in snapshot.groups if group.parent and group.responses is not None]
     assert f"{len(shown)} groups have a result of their own." in words
     assert "One is counted further up, to protect anonymity." in words
     for response, many in Counter(group.response for group in shown).items():
         assert f"{WORDS[response]}: {many}" in words
+
+
+def test_the_overview_counts_as_many_groups_with_a_result(reading):
+    _, page = reading()
+    told = re.search(r"(\d+) groups have a result of their own", said(page("answered")))
+    above = re.search(r"groups have a result of their own\D*(\d+) ", said(page("results")))
+    assert above[1] == told[1]
 
 
 def test_all_four_words_are_told(reading):

@@ -69,6 +69,21 @@ def test_the_numbers_at_the_top_are_counted_anew(reading):
     assert f"{abs(score):.0f}" in {number.strip("+−") for number in told.values()}
 
 
+@pytest.mark.parametrize("word", sorted(UP | DOWN))
+def test_what_stands_out_moved_as_surely_as_the_count_says(reading, word):
+    side, interval = ("care", Range(1.8, 2.2)) if word in DOWN else ("keep", Range(4.4, 4.8))
+
+    def moved(snapshot):
+        return planting.cell(
+            _calm(snapshot), "northwind", "listening", change=Change(word), interval=interval
+        )
+
+    _, page = reading(change=moved)
+    told = said(page("results"))
+    assert f"One thing to {side}" in told
+    assert f"It is {word.replace('_', ' ')} than in the survey before." in told
+
+
 def test_groups_in_which_a_theme_moved_stand_in_the_order_of_the_tree_with_the_counts_words(
     reading,
 ):
