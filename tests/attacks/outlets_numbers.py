@@ -20,7 +20,7 @@ _NO_PEOPLE = [
     r"\d\.\d(?: ?– ?\d\.\d)?(?: \(\d\.\d\))?(?!\d)",  # means and their ranges
     r"\b\d+ min(?:utes?)?\b|(?:A talk|talk) of \d+ minutes",
     r"(?i)\bfrom 1,? (?:strongly )?disagree,? to 5,? (?:strongly )?agree",
-    r"from 1 to 5|of 1 to 5|never a 3|0 to 6|9 or 10|−100 to \+100|95 %|after 7 days",
+    r"from 1 to 5|of 1 to 5|never a 3|0 to 6|9 or 10|−100 to \+100|95\s%|after 7 days",
     r"\b\d+ of \d+ (?:themes?|statements?)\b|\b\d+ (?:other )?(?:themes?|statements?)\b|Statements: \d+",
     r"\b1 2 3 4 5\b|(?<![\d.])[1-9]\. ",  # a scale; points of a list
     r"… (?:or higher )?of 5(?=[;.])|told from 20 answers",

@@ -76,7 +76,7 @@ class NewPassword(SignedForm):
     """Another password, by somebody who knows the present one."""
 
     present = PasswordField(
-        lazy("Present password"), [InputRequired(lazy("Please give your present password."))]
+        lazy("Current password"), [InputRequired(lazy("Please give your current password."))]
     )
     password = PasswordField(lazy("New password"), NEW_PASSWORD, description=_RULE)
 

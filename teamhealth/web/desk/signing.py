@@ -105,7 +105,7 @@ def password() -> ResponseReturnValue:
                 )
             )
             return redirect(url_for("signing.password"), 303)
-        form.present.errors = [gettext("This is not your present password.")]
+        form.present.errors = [gettext("This is not your current password.")]
     return render("desk/password.html", form=form), 400 if form.errors else 200
 
 

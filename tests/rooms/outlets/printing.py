@@ -107,3 +107,15 @@ def fonts(pdf):
                 assert any(key in thing for key in ("/FontFile2", "/FontFile3"))
                 found.add(str(thing["/FontName"]).partition("+")[2])
     return found
+
+
+def largest_font(pdf):
+    """Give the size of the largest embedded font, in bytes before it is packed."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return max(
+            len(thing[key].read_bytes())
+            for thing in document.objects
+            if isinstance(thing, pikepdf.Dictionary)
+            for key in ("/FontFile2", "/FontFile3")
+            if key in thing
+        )

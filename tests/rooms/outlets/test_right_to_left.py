@@ -12,10 +12,12 @@ from teamhealth.i18n.messages import say
 from teamhealth.outlets.print_fonts import plain_names
 from teamhealth.outlets.print_statements import People
 from tests.rooms.outlets import printing
-from tests.rooms.outlets.handing import usual
+from tests.rooms.outlets.handing import ABOVE, handed, material, stacked, usual
+from tests.rooms.outlets.handing import ARABIC as ARABIC_NAME
 
 ARABIC = "لم يتغيّر أي موضوع بوضوح منذ %sSpring survey of the whole firm 2025%s كما هو."
 ENGLISH = "No theme has clearly changed since %sربيع السنة الجديدة عام 2025%s as it is."
+A_PART = 60_000  # bytes of the letters of a report; a whole font has three times as many
 WIDTHS = (*range(50, 55), *range(70, 75))
 STYLE = "@page { size: 300mm } p, b { font: 12pt 'Noto Sans Arabic' } p { width: %smm }"
 
@@ -46,6 +48,18 @@ def test_a_name_is_set_apart_only_where_it_runs_against_its_page():
     assert plain_names("منذ <bdi>Q1 (2025)</bdi>.", "rtl") == "منذ \u2066Q1 (2025)\u2069."
     assert plain_names("منذ <bdi>ربيع</bdi>.", "rtl") == "منذ ربيع."
     assert plain_names("since <bdi>ربيع</bdi>.", "ltr") == "since \u2067ربيع\u2069."
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", ARABIC_NAME), ("ar", "Warehouse North"), ("ar", ARABIC_NAME)]
+)
+@pytest.mark.parametrize("kind", ["team", "slides", "summary", "branch"])
+def test_whatever_way_a_name_runs_no_font_is_embedded_whole(kind, language, name):
+    def renamed(snapshot):
+        return printing.renamed(stacked(snapshot), ABOVE, name)
+
+    pdf = handed(kind, ABOVE, material(language=language, change=renamed))
+    assert printing.largest_font(pdf) < A_PART
 
 
 def letters(words):

@@ -188,7 +188,7 @@ def test_a_new_password_ends_every_other_session(app, client):
 @pytest.mark.parametrize(
     ("present", "new", "told"),
     [
-        ("not it at all", "quite another one", b"This is not your present password."),
+        ("not it at all", "quite another one", b"This is not your current password."),
         (PASSWORD, "too short", b"12 characters or more"),
         (PASSWORD, "x" * 201, b"200 at most"),
     ],
