@@ -70,7 +70,7 @@ def team_report(
                 source, group, responses, comments, tried=tried, leave_out=leave_out, fit=fit
             )
             pages = PAGES[view.size] + (view.leader is not None)
-            yield Try({**fixed, "v": view}, pages, fit.shrunk)
+            yield Try({**fixed, "v": view}, pages, fit.shrunk, last=fit.comments is not None)
 
     return press_fitting("team.html", given(), language)
 

@@ -30,4 +30,4 @@ def _filled(page: Page) -> float:
         ),
         default=0.0,
     )
-    return float((lowest - sheet.content_box_y()) / sheet.height)
+    return max(0.0, float((lowest - sheet.content_box_y()) / sheet.height))

@@ -33,6 +33,9 @@ _TURNED = "right_to_left.css"
 _VARIANT = "pdf/ua-1"
 _A4 = (210, 297)
 _SIZES = ("", "tight", "tight tighter", "tight tighter tightest")
+_CLEARLY = 0.05
+"""So much of a page fuller is worth smaller type."""
+
 _ONE_AT_A_TIME = Lock()
 _A_FIXED_DAY = "1767225600"
 """Written into the subset fonts as their date, so that the bytes tell no time of printing."""
@@ -51,28 +54,34 @@ def press(template: str, view: Mapping[str, object], language: str = WRITTEN) ->
 class Try:
     """A view of a template, on how many pages it is to be at most, and how much smaller it is set.
 
-    ``filled`` is how far down, from 0 to 1, its emptiest page is to reach.
+    ``filled`` is how far down, from 0 to 1, its emptiest page is to reach. ``last`` is one that leaves
+    out what people wrote: for want of room alone, never so that a page looks fuller.
     """
 
     view: Mapping[str, object]
     pages: int
     shrunk: float = 1.0
     filled: float = FEWEST
+    last: bool = False
 
 
 def press_fitting(template: str, given: Iterable[Try], language: str = WRITTEN) -> bytes:
     """Return the first try that keeps to its pages, without one that is nearly empty.
 
-    Where none does, the first that keeps to its pages; else the last.
+    Where none does, the one whose emptiest page is clearly the fullest of those that keep to their
+    pages, else the last.
     """
-    best, fits = None, False
+    best, most = None, -1.0
     with _ONE_AT_A_TIME, _dated():
         for one in given:
+            if one.last and most >= 0:
+                break
             laid_out = _laid_out(page(template, one.view, language), language, one.shrunk)
-            good = len(laid_out.pages) <= one.pages
-            full = good and filled_least(laid_out) >= one.filled
-            if full or not fits:
-                best, fits = (laid_out, one.shrunk), good
+            fits = len(laid_out.pages) <= one.pages
+            filled = filled_least(laid_out) if fits else -1.0
+            full = filled >= one.filled
+            if best is None or full or most < 0 or filled > most + _CLEARLY:
+                best, most = (laid_out, one.shrunk), filled
             if full:
                 break
         if best is None:
