@@ -1,6 +1,7 @@
 """People at the desk: accounts made directly, and test clients that are signed in through the door."""
 
 import re
+from collections import defaultdict
 from urllib.parse import quote
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -21,7 +22,7 @@ HR = "hr@acme.example"
 
 
 class _Compiled(BytecodeCache):
-    """Templates compiled once a process, not once a test."""
+    """A language's templates compiled once a process, not once a test."""
 
     def __init__(self):
         self.known = {}
@@ -34,7 +35,7 @@ class _Compiled(BytecodeCache):
         self.known[bucket.key] = bucket.bytecode_to_string()
 
 
-_COMPILED = _Compiled()
+_COMPILED = defaultdict(_Compiled)
 
 
 def make_accounts(database, *leaders, hr=(HR,)):
@@ -70,7 +71,8 @@ def account(database, email=HR):
 def desk_of(database, home):
     """Give the desk's app; ``home`` is where its key file is made."""
     app = create_desk(database, settings_of(database, home))
-    app.jinja_env.bytecode_cache = _COMPILED
+    for language, environment in app.extensions["teamhealth.speaking"].items():
+        environment.bytecode_cache = _COMPILED[language]
     return app
 
 
