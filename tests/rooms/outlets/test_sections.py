@@ -31,15 +31,17 @@ def printed(group, leave_out):
     return pages(pdf)
 
 
-def test_each_section_can_be_left_out_and_nothing_else_goes_with_it():
+def test_nothing_is_missing_where_nothing_is_left_out():
     whole = " ".join(printed(LARGE, ()))
     assert [title for title in (*TITLES.values(), *ALWAYS) if title not in whole] == []
-    for section, title in TITLES.items():
-        told = " ".join(printed(LARGE, {section}))
-        others = {one for one in TITLES if one is not section}
-        assert title not in told
-        assert [one for one in others if TITLES[one] not in told] == []
-        assert [one for one in ALWAYS if one not in told] == []
+
+
+@pytest.mark.parametrize("at", range(0, len(TITLES), 2))
+def test_each_section_can_be_left_out_and_nothing_else_goes_with_it(at):
+    left_out = set(list(TITLES)[at : at + 2])
+    told = " ".join(printed(LARGE, left_out))
+    assert {one for one, title in TITLES.items() if title not in told} == left_out
+    assert [one for one in ALWAYS if one not in told] == []
 
 
 @pytest.mark.parametrize("group", [SMALL, LARGE])
