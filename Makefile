@@ -28,6 +28,7 @@ bench: .make/dev .make/browser   ## the budgets of the design, each printing its
 attack: .make/dev                ## the long attacks: kill -9 at random moments, many rounds
 	$(BIN)/python -m pytest tests/attacks tests/deploy tests/journeys tests/rules/test_no_traces.py \
 	  tests/rules/test_wheel.py --attack $(ARGS)
+	$(BIN)/python -m pytest tests/rooms -m long --attack $(ARGS)
 
 browsers: .make/dev .make/browser .make/browsers ## the page in Firefox and WebKitGTK, and what browsers keep on the disk
 	$(BIN)/python -m pytest tests/browser/test_more_browsers.py tests/browser/test_traces.py --attack $(ARGS)

@@ -85,6 +85,8 @@ def database_url(request, tmp_path):
         with_tables(file).close()
         yield f"sqlite:///{file}"
         return
+    if request.node.get_closest_marker("long") and not request.config.getoption("--attack"):
+        pytest.skip("on PostgreSQL with `make attack`")
     broom = request.getfixturevalue("postgres_broom")
     yield request.getfixturevalue("postgres_url")
     _empty(broom)

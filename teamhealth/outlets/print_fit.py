@@ -35,7 +35,7 @@ _COMMENTS = (24, 12, 6, 3, 1)
 FLOWING = (Fit(), Fit(1.05), Fit(1.1), Fit(0.96), Fit(1.05, 1))
 """What to try for a report that is as long as it is, so that no page of it is nearly empty."""
 
-FILLED = 0.3
+FILLED = 0.25
 """So full is each page of such a report to be."""
 
 _MANY = 30

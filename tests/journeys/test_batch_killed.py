@@ -124,6 +124,7 @@ def test_two_workers_at_once_print_each_report_once(house):
     house.is_whole()
 
 
+@pytest.mark.long
 def test_what_takes_longer_than_a_run_is_gone_on_with_in_the_next(house):
     counts = []
     while house.batch.ready_at is None:
@@ -138,6 +139,7 @@ def test_what_takes_longer_than_a_run_is_gone_on_with_in_the_next(house):
     house.is_whole()
 
 
+@pytest.mark.long
 def test_a_report_that_cannot_be_printed_keeps_no_other_back(house, monkeypatch):
     real = kinds.wanted
 
@@ -153,6 +155,7 @@ def test_a_report_that_cannot_be_printed_keeps_no_other_back(house, monkeypatch)
     assert (batch.done, batch.failed) == (len(house.wanted), 1)
 
 
+@pytest.mark.long
 def test_a_process_makes_room_for_another_after_so_many_reports(house, monkeypatch):
     pids = []
     real = printing.Hand

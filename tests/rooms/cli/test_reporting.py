@@ -51,6 +51,7 @@ def test_all_reports_are_written_into_a_folder_that_need_not_exist(counted, cli,
     assert "It is nobody’s business who" in first_page(folder / "north-team.pdf")
 
 
+@pytest.mark.long
 def test_what_is_there_is_not_printed_again_and_the_rest_is(counted, cli, tmp_path):
     cli.run("report", counted, "--all", *KINDS, "-o", tmp_path / "out", "--jobs", "1")
     before = {name: (tmp_path / "out" / name).stat().st_mtime_ns for name in FILES}
@@ -65,6 +66,7 @@ def test_what_is_there_is_not_printed_again_and_the_rest_is(counted, cli, tmp_pa
     assert [name for name in FILES if after[name] == anew[name]] == []
 
 
+@pytest.mark.long
 def test_all_reports_fit_into_one_file(counted, cli, tmp_path):
     target = tmp_path / "spring.zip"
 
@@ -77,6 +79,7 @@ def test_all_reports_fit_into_one_file(counted, cli, tmp_path):
     assert [file.name for file in tmp_path.iterdir() if "spring" in file.name] == ["spring.zip"]
 
 
+@pytest.mark.long
 def test_one_report_is_written_to_a_file_or_into_a_folder(counted, cli, tmp_path):
     cli.run("report", counted, "-o", tmp_path / "all.pdf")
     cli.run("report", counted, "--group", "Acme/North", "--leader", "-o", tmp_path)
@@ -87,6 +90,7 @@ def test_one_report_is_written_to_a_file_or_into_a_folder(counted, cli, tmp_path
     assert "North" in first_page(tmp_path / "north-slides.pdf")
 
 
+@pytest.mark.long
 def test_sections_are_left_out_of_one_report_and_of_all(counted, cli, tmp_path):
     without = ("--leave-out", "talk,practices")
     cli.run("report", counted, "--group", "Acme/North", *without, "-o", tmp_path / "one.pdf")

@@ -57,16 +57,14 @@ def _report(cli, name, path, target):
 
 
 @pytest.fixture
-def settings(database, tmp_path, request):
-    """Give the settings of an installation; where the database makes no difference, one is enough."""
-    sqlite = database.engine.dialect.name == "sqlite"
-    if not sqlite and not request.config.getoption("--attack"):
-        pytest.skip("on PostgreSQL with `make attack`")
+def settings(database, tmp_path):
+    """Give the settings of an installation."""
     found = settings_of(database, tmp_path / "home")
     found.keys.mkdir(parents=True, mode=0o700, exist_ok=True)
     return found
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_a_group_keeps_its_past_through_three_surveys(database, settings, cli, tmp_path, at):
     place = tmp_path / "people.csv"

@@ -182,6 +182,7 @@ def test_two_workers_write_no_letter_twice(firm, killed, monkeypatch):
     assert len(letters) == len(set(letters)) == sum(written) == 3
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_what_is_enclosed_holds_no_comment_and_nothing_about_the_leader(firm, tmp_path):
     firm.publish(summary=True, encloses=frozenset({LEADERS, EVERYBODY}))
