@@ -5,9 +5,10 @@ import unicodedata
 from collections import Counter
 
 import pytest
-from weasyprint import HTML
+from weasyprint import CSS, HTML
 from weasyprint.formatting_structure.boxes import LineBox, TextBox
 
+from teamhealth import content
 from teamhealth.i18n.messages import say
 from teamhealth.outlets.print_fonts import plain_names
 from teamhealth.outlets.print_statements import People
@@ -48,6 +49,20 @@ def test_a_name_is_set_apart_only_where_it_runs_against_its_page():
     assert plain_names("منذ <bdi>Q1 (2025)</bdi>.", "rtl") == "منذ \u2066Q1 (2025)\u2069."
     assert plain_names("منذ <bdi>ربيع</bdi>.", "rtl") == "منذ ربيع."
     assert plain_names("since <bdi>ربيع</bdi>.", "ltr") == "since \u2067ربيع\u2069."
+
+
+@pytest.mark.parametrize("name_way", ["ltr", "rtl"])
+@pytest.mark.parametrize("way", ["ltr", "rtl"])
+def test_the_name_at_the_top_keeps_to_the_side_of_its_page(way, name_way):
+    style = (content.folder("reports") / "css" / "report.css").read_text("utf-8")
+    html = f"<html dir={way}><h1 dir={name_way}>{ARABIC_NAME if name_way == 'rtl' else 'North'}</h1>"
+    (page,) = HTML(string=html).render(stylesheets=[CSS(string=style)]).pages
+    boxes = list(page._page_box.descendants())
+    head = next(box for box in boxes if box.element_tag == "h1")
+    words = next(box for box in boxes if isinstance(box, TextBox))
+    left = words.position_x - head.content_box_x()
+    right = head.width - left - words.width
+    assert (left < 1 < right) if way == "ltr" else (right < 1 < left)
 
 
 @pytest.mark.parametrize(
