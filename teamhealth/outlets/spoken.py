@@ -49,6 +49,21 @@ def change(moved: Change, language: str) -> str:
     return told[moved]
 
 
+def since(moved: Change, language: str) -> str:
+    """Return the sentence about a theme that did move since the survey before."""
+    told = {
+        Change.VERY_LIKELY_HIGHER: say(
+            language, "It is very likely higher than in the survey before."
+        ),
+        Change.LIKELY_HIGHER: say(language, "It is likely higher than in the survey before."),
+        Change.LIKELY_LOWER: say(language, "It is likely lower than in the survey before."),
+        Change.VERY_LIKELY_LOWER: say(
+            language, "It is very likely lower than in the survey before."
+        ),
+    }
+    return told[moved]
+
+
 def compared(beside: Compared, language: str) -> str:
     """Return how a group's theme lies beside what is usual in the organisation."""
     told = {
@@ -79,7 +94,16 @@ def filters(language: str) -> dict[str, Callable[..., str]]:
     def moved(word: str | None) -> str:
         return change(Change(word), language) if word else ""
 
+    def since_before(word: str) -> str:
+        return since(Change(word), language)
+
     def beside(word: str | None) -> str:
         return compared(Compared(word), language) if word else ""
 
-    return {"shared": shared, "agree": agree, "moved": moved, "beside": beside}
+    return {
+        "shared": shared,
+        "agree": agree,
+        "moved": moved,
+        "since": since_before,
+        "beside": beside,
+    }
